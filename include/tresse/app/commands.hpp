@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tresse/app/session.hpp"
+
+/// The use cases of the program, one file each. All give an exit code and throw BadInput, MachineRefused or BrokenRule.
+namespace tresse::app {
+
+/// Arms of one or several scenarios, paired: table on the screen, run folder, report.
+int compare(const std::vector<std::string>& scenarios, const Options& options, Session& session);
+
+/// One arm, by default the base: the same outputs, and supply, need and waiting by municipality.
+int run(const std::string& scenario, const std::string& arm, const Options& options, Session& session);
+
+/// Any file of ours, or a region pack with its fit: all problems at once.
+int check(const std::vector<std::string>& files, const Options& options, Session& session);
+
+struct Explain {
+    bool assumptions = false, mechanisms = false;
+    std::string component;  ///< "component/action"
+};
+/// In plain words: what a scenario's arms add, a rule, a component, the mechanisms of a run.
+int explain(const std::string& what, const Explain& how, const Options& options, Session& session);
+
+/// The report again, from a run folder.
+int report(const std::string& run, const Options& options, Session& session);
+
+/// Repeats a run from its manifest; 0 and "identical", or 1 and what differs. Writes nothing.
+int rerun(const std::string& run, const Options& options, Session& session);
+
+}  // namespace tresse::app

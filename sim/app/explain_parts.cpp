@@ -1,0 +1,257 @@
+#include "explain_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "tresse/core/csv.hpp"
+#include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/format.hpp"
+#include "tresse/core/text/layout.hpp"
+
+namespace tresse::app {
+
+namespace {
+
+using text::fill;
+using text::number;
+using text::tr;
+
+constexpr std::size_t indent = 12, source_at = 84;
+
+/// A line with its source at the right, as long as there is room.
+std::string line(const std::string& head, const std::string& words, const std::string& source = "") {
+    std::string out = text::hanging(head, indent, words, source.empty() ? 100 : source_at - 1);
+    if (source.empty())
+        return out;
+    const std::size_t end = out.find('\n');
+    return text::pad_right(out.substr(0, end), source_at) + source + out.substr(end);
+}
+
+std::string numbers(const Uncertain& u, double factor = 1) {
+    return uncertain_text(u, factor);
+}
+
+/// A test of a person's facts as a reader says it.
+std::string test_words(const scenario::TestSpec& test) {
+    using Kind = model::Test::Kind;
+    const int n = test.test.value;
+    const auto with = [n](const std::string& pattern) { return fill(pattern, {{"n", n}}); };
+    switch (test.test.kind) {
+    case Kind::age_from: return with(tr("{n} years or older"));
+    case Kind::age_to: return with(tr("at most {n} years"));
+    case Kind::conditions_from: return with(tr("{n} conditions or more"));
+    case Kind::condition: return text::list(test.conditions);
+    case Kind::dependence_from: return with(tr("dependence of degree {n} or more, of 3"));
+    case Kind::admissions_from: return with(tr("{n} admissions or more this year and last"));
+    case Kind::medicines_from: return with(tr("{n} medicines or more"));
+    case Kind::tier_from: return with(tr("risk tier {n} or higher"));
+    case Kind::increased_reimbursement: return n ? tr("increased reimbursement") : tr("no increased reimbursement");
+    case Kind::at_home: return n ? tr("living at home") : tr("living in a nursing home");
+    case Kind::has_carer: return n ? tr("with an informal carer") : tr("without an informal carer");
+    case Kind::lives_alone: return n ? tr("living alone") : tr("not living alone");
+    case Kind::quintile_to: return with(tr("income fifth {n} or lower"));
+    case Kind::sex:
+    case Kind::work_state:
+    case Kind::self_rated_poor: break;
+    }
+    return test.words;
+}
+
+std::string target_words(const scenario::TargetSpec& target) {
+    const auto tests = [](const std::vector<scenario::TestSpec>& list, const std::string& between) {
+        std::string out;
+        for (const scenario::TestSpec& test : list)
+            out += (out.empty() ? "" : between) + test_words(test);
+        return out;
+    };
+    std::string out = tests(target.all, ", ");
+    if (!target.any.empty())
+        out += (out.empty() ? "" : ", ") + tr("and one of:") + " " + tests(target.any, "; ");
+    if (target.at_discharge)
+        out = tr("people who leave hospital:") + " " + out;
+    return out;
+}
+
+std::string lever_words(const scenario::LeverSpec& lever) {
+    const model::LeverForm form = model::lever_form(lever.kind);
+    std::string out = std::string(model::lever_word(lever.kind));
+    if (!lever.condition.empty())
+        out += " (" + lever.condition + ")";
+    out += form.is_ratio ? ": x " : ": ";
+    out += numbers(lever.mean);
+    if (!form.is_ratio && !form.unit.empty())
+        out += " " + std::string(form.unit);
+    if (lever.lag_months > 0)
+        out += fill(tr(", after {n} months"), {{"n", lever.lag_months}});
+    if (lever.lasts_months > 0)
+        out += fill(tr(", for {n} months"), {{"n", lever.lasts_months}});
+    return out;
+}
+
+void effects(std::string& out, const scenario::ActionSpec& action) {
+    bool first = true;
+    for (const scenario::LeverSpec& lever : action.levers) {
+        out += line(first ? tr("Acts on") : "", lever_words(lever), source_text(lever.mean.source));
+        if (lever.has_prediction)
+            out += line("", fill(tr("in one area: {range}"), {{"range", (model::lever_form(lever.kind).is_ratio ? "x " : "") + numbers(lever.drawn)}}) +
+                                (lever.drawn.low < 1 && lever.drawn.high > 1 ? ", " + tr("so it may do nothing or harm") : ""),
+                        source_text(lever.drawn.source));
+        first = false;
+    }
+    first = true;
+    for (const scenario::NotFound& none : action.not_found) {
+        out += line(first ? tr("Not on") : "", none.mechanism + ": " + tr("looked for, not found"), source_text(none.source));
+        first = false;
+    }
+}
+
+void money_and_time(std::string& out, const scenario::ActionSpec& action) {
+    std::string source;
+    bool first = true;
+    const auto row = [&](const std::string& words, const std::string& from) {
+        out += line(first ? tr("Time") : "", words, source_text(from));
+        first = false;
+    };
+    for (const scenario::MinutesSpec& need : action.needs) {
+        std::string words = need.role + ":";
+        if (need.intake.value > 0)
+            words += " " + fill(tr("{min} minutes at the start"), {{"min", numbers(need.intake)}});
+        if (need.month.value > 0)
+            words += " " + fill(tr("{min} minutes a month"), {{"min", numbers(need.month)}});
+        row(words, need.intake.value > 0 ? need.intake.source : need.month.source);
+    }
+    if (action.staff.given) {
+        std::string words = fill(tr("hired, {role}:"), {{"role", action.staff.role}});
+        if (action.staff.minutes_intake.value > 0)
+            words += " " + fill(tr("{min} minutes at the start"), {{"min", numbers(action.staff.minutes_intake)}});
+        if (action.staff.minutes_month.value > 0)
+            words += " " + fill(tr("{min} minutes a month"), {{"min", numbers(action.staff.minutes_month)}});
+        row(words, action.staff.minutes_month.source);
+    }
+    first = true;
+    const auto eur = [&](const Uncertain& u, const std::string& words) {
+        if (u.value <= 0)
+            return;
+        out += line(first ? tr("Money") : "", numbers(u) + " EUR " + words, source_text(u.source));
+        first = false;
+    };
+    if (action.staff.given)
+        eur(action.staff.eur_per_hour, tr("per hour of staff"));
+    eur(action.other_eur, tr("per person at the start"));
+    eur(action.other_eur_month, tr("per person and month"));
+    eur(action.eur_per_provider_month, tr("per provider and month"));
+}
+
+std::string amount_text(const funding::Amount& amount) {
+    if (!amount.bands.empty()) {
+        std::string out;
+        for (const funding::AgeBand& band : amount.bands)
+            out += (out.empty() ? "" : "; ") + std::to_string(band.from_age) + "-" + std::to_string(band.to_age) + ": " + numbers(band.eur[0]) +
+                   (band.eur[1].value != band.eur[0].value ? " / " + numbers(band.eur[1]) : "");
+        return out;
+    }
+    if (!amount.cases.empty()) {
+        std::string out;
+        for (const funding::Case& one : amount.cases)
+            out += (out.empty() ? "" : "; ") + numbers(one.eur);
+        return out + (amount.given ? "; " + tr("else") + " " + numbers(amount.plain) : "");
+    }
+    return numbers(amount.plain);
+}
+
+std::string source_of(const funding::Amount& amount) {
+    if (!amount.bands.empty())
+        return amount.bands.front().eur[0].source;
+    if (!amount.cases.empty())
+        return amount.cases.front().eur.source;
+    return amount.plain.source;
+}
+
+std::string share_text(const funding::PatientShare& share) {
+    switch (share.kind) {
+    case funding::ShareKind::none: return tr("the patient pays nothing");
+    case funding::ShareKind::eur: return fill(tr("the patient pays {eur} EUR"), {{"eur", amount_text(share.amount)}});
+    case funding::ShareKind::share_of_eur: return fill(tr("the patient pays this part: {share}"), {{"share", amount_text(share.amount)}});
+    case funding::ShareKind::as_rule: return fill(tr("the patient pays as under {rule}"), {{"rule", share.as_rule}});
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string uncertain_text(const Uncertain& u, double factor) {
+    const auto show = [&](double v) { return number_text(std::round(v * factor * 1e6) / 1e6); };
+    if (u.law == Law::fixed || (u.low == u.value && u.high == u.value))
+        return show(u.value);
+    return show(u.value) + " (" + fill(tr("{low} to {high}"), {{"low", show(u.low)}, {"high", show(u.high)}}) + ")";
+}
+
+std::string source_text(const std::string& id) {
+    if (id.empty())
+        return "";
+    return id[0] == 'A' ? id + " " + tr("assumption") : id;
+}
+
+std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action, const scenario::Scenario& scenario) {
+    std::string out = tr(action.name) + "   (" + fill(tr("component {n}, {name}"), {{"n", component.number}, {"name", tr(component.name)}}) + ", " +
+                      component.id + "/" + action.id + ")\n";
+    out += line(tr("In words"), tr(action.in_words));
+    out += line(tr("Who"), target_words(action.target));
+    out += line(tr("Accept"), uncertain_text(action.accepts), source_text(action.accepts.source));
+    money_and_time(out, action);
+    out += line(tr("Who may"), text::list(component.may_start));
+    effects(out, action);
+    out += line(tr("How far"), fill(tr("routine gives {share} of what the trial gave"), {{"share", uncertain_text(action.fidelity)}}), source_text(action.fidelity.source));
+    if (!component.what_we_do_not_know.empty())
+        out += line(tr("Not known"), tr(component.what_we_do_not_know));
+    std::vector<std::string> sources;
+    for (const Uncertain* u : scenario::uncertain_of(action))
+        if (!u->source.empty() && std::find(sources.begin(), sources.end(), u->source) == sources.end())
+            sources.push_back(u->source);
+    for (const std::string& id : sources)
+        if (const scenario::Source* source = scenario.sources ? scenario.sources->find(id) : nullptr)
+            out += text::hanging("  " + id, indent, source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
+    return out + line(tr("File"), component.file + ":" + std::to_string(action.line));
+}
+
+std::string explain_rule(const funding::RuleSpec& rule, const scenario::Scenario& scenario) {
+    std::string out = tr(rule.title) + "   (" + rule.id + ")\n";
+    out += line(tr("In words"), tr(rule.in_words));
+    out += line(tr("When"), fill(tr("from {month}"), {{"month", text::month_name(rule.from)}}) + (rule.only_when_used ? "; " + tr("only in arms that use it") : ""));
+    for (const funding::Pay& pay : rule.pays) {
+        std::vector<std::string> payers;
+        for (const auto& [payer, share] : pay.split)
+            payers.push_back(payer + (share < 1 ? " " + text::percent(share) : ""));
+        std::string words = pay.id + ": " + (pay.eur.given ? amount_text(pay.eur) + " EUR " : "") +
+                            fill(tr("per {unit}"), {{"unit", std::string(funding::unit_word(pay.unit))}});
+        if (!pay.services.empty())
+            words += " (" + text::list(pay.services) + ")";
+        if (!payers.empty())
+            words += fill(tr(", from {payers}"), {{"payers", text::list(payers)}});
+        if (!pay.payee.empty())
+            words += fill(tr(" to {payee}"), {{"payee", pay.payee}});
+        if (pay.money.year > 0)
+            words += fill(tr(", amounts of {year}"), {{"year", std::to_string(pay.money.year)}});
+        out += line(tr("Pays"), words + "; " + share_text(pay.share), source_text(source_of(pay.eur)));
+    }
+    if (!rule.replaces.empty())
+        out += line(tr("Instead of"), text::list(rule.replaces));
+    if (!rule.leaves_as_is.empty())
+        out += line(tr("Unchanged"), text::list(rule.leaves_as_is));
+    for (const funding::CheckSpec& check : rule.checks)
+        if (!check.says.empty())
+            out += line(tr("Example"), check.says);
+    const int holds = static_cast<int>(rule.checks.size());
+    if (holds > 0)
+        out += line(tr("Checked"), fill(text::tr_n("{n} worked example holds", "{n} worked examples hold", holds), {{"n", holds}}));
+    std::vector<std::string> used;
+    for (const Uncertain* u : funding::uncertain_of(rule))
+        if (!u->source.empty() && std::find(used.begin(), used.end(), u->source) == used.end())
+            used.push_back(u->source);
+    for (const std::string& id : used)
+        if (const scenario::Source* source = scenario.sources ? scenario.sources->find(id) : nullptr)
+            out += text::hanging("  " + id, indent, source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
+    return out + line(tr("File"), rule.file + ":" + std::to_string(rule.line));
+}
+
+}  // namespace tresse::app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "tresse/app/session.hpp"
+#include "tresse/funding/rule.hpp"
+#include "tresse/scenario/component.hpp"
+#include "tresse/scenario/scenario.hpp"
+
+/// What the files of `explain` and `check` share.
+namespace tresse::app {
+
+/// A file by path, or by the id of a shipped one; empty when there is none.
+std::string find_file(const std::string& word, const Session& session);
+
+/// "0.80 (0.60 to 0.90)" with as many figures as were written; the bare value when it is fixed.
+std::string uncertain_text(const Uncertain& u, double factor = 1);
+/// "A-021 assumption", "S-104".
+std::string source_text(const std::string& id);
+
+/// One action of a component: who, what, time, money, effects, what was not found.
+std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action, const scenario::Scenario& scenario);
+/// A funding rule: who pays whom for what, how much, what the patient pays.
+std::string explain_rule(const funding::RuleSpec& rule, const scenario::Scenario& scenario);
+
+}  // namespace tresse::app

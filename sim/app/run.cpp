@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+#include "tresse/app/answer.hpp"
+#include "tresse/app/commands.hpp"
+#include "tresse/app/simulate.hpp"
+#include "tresse/core/csv.hpp"
+#include "tresse/core/file.hpp"
+#include "tresse/core/problems.hpp"
+#include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/format.hpp"
+#include "tresse/core/text/layout.hpp"
+#include "tresse/measure/network.hpp"
+
+namespace tresse::app {
+
+namespace {
+
+using measure::KindYear;
+using measure::RunRecord;
+using store::cell;
+using store::Type;
+using text::fill;
+using text::number;
+using text::pad_left;
+using text::pad_right;
+using text::tr;
+
+/// The ties of providers when the first future ends.
+class TiesProbe : public experiment::Probe {
+public:
+    explicit TiesProbe(const world::Catalogue& catalogue) : catalogue_(catalogue) {}
+    void at_end(const world::World& world, int, int replicate) override {
+        if (replicate != 0)
+            return;
+        const std::lock_guard lock(one_);
+        measures_ = measure::network_measures(world, catalogue_, {}, false);
+        seen_ = true;
+    }
+    store::Table table() const {
+        store::Table t{"network", {{"measure"}, {"value", Type::real}}, {}};
+        if (!seen_)
+            return t;
+        t.rows = {{"providers", cell(static_cast<double>(measures_.providers))},
+                  {"ties", cell(static_cast<double>(measures_.ties))},
+                  {"mean_ties_per_provider", cell(measures_.mean_degree().value_or(NAN))},
+                  {"density", cell(measures_.density().value_or(NAN))},
+                  {"connected_parts", cell(static_cast<double>(measures_.parts))},
+                  {"providers_in_largest_part", cell(static_cast<double>(measures_.largest_part))}};
+        return t;
+    }
+
+private:
+    const world::Catalogue& catalogue_;
+    std::mutex one_;
+    measure::NetworkMeasures measures_;
+    bool seen_ = false;
+};
+
+/// Mean over futures and years. Units: posts; shares; hours or bed-days a year.
+struct Supply {
+    double posts = 0, filled = 0, demand = 0, capacity = 0, served = 0;
+    double use() const { return capacity > 0 ? demand / capacity : viz::unknown; }
+};
+
+void add(Supply& s, const KindYear& k, double weight, double months) {
+    s.posts += weight * static_cast<double>(k.posts) / 1000 / months;
+    s.filled += weight * static_cast<double>(k.filled) / 1000 / months;
+    s.demand += weight * static_cast<double>(k.demand);
+    s.capacity += weight * static_cast<double>(k.capacity);
+    s.served += weight * static_cast<double>(k.served);
+}
+
+/// By kind, or by kind in one place. Weight: scaled to the whole area when a sample was simulated.
+std::vector<Supply> supply_of(const ArmRun& arm, int place) {
+    const std::size_t kinds = arm.scenario->catalogue->kinds.size();
+    std::vector<Supply> out(kinds);
+    for (const RunRecord* r : arm.futures) {
+        int months = 0;
+        for (const auto& year : r->years)
+            months += year.months;
+        const double weight = static_cast<double>(r->sample) / static_cast<double>(arm.futures.size());
+        for (const auto& year : r->years)
+            for (std::size_t k = 0; k < kinds; ++k) {
+                const auto& list = place < 0 ? year.kinds : year.place_kinds;
+                const std::size_t at = place < 0 ? k : static_cast<std::size_t>(place) * kinds + k;
+                if (at < list.size())
+                    add(out[k], list[at], weight, months);
+            }
+    }
+    return out;
+}
+
+store::Table supply_table(const ArmRun& arm) {
+    const world::Catalogue& c = *arm.scenario->catalogue;
+    store::Table t{"supply",
+                   {{"arm"}, {"municipality"}, {"kind"}, {"posts", Type::real}, {"filled", Type::real}, {"asked_over_capacity", Type::real},
+                    {"served_over_asked", Type::real}},
+                   {}};
+    for (int place = -1; place < static_cast<int>(c.places.size()); ++place) {
+        const auto supply = supply_of(arm, place);
+        for (std::size_t k = 0; k < supply.size(); ++k)
+            if (supply[k].posts > 0 || supply[k].capacity > 0)
+                t.rows.push_back({arm.id, place < 0 ? "" : std::to_string(c.places[static_cast<std::size_t>(place)].nis), c.kinds[k].id,
+                                  cell(supply[k].posts), cell(supply[k].filled), cell(supply[k].use()),
+                                  cell(supply[k].demand > 0 ? supply[k].served / supply[k].demand : viz::unknown)});
+    }
+    return t;
+}
+
+std::string supply_text(const ArmRun& arm) {
+    const world::Catalogue& c = *arm.scenario->catalogue;
+    std::string out = tr("Supply and need, mean of all months") + "\n" +
+                      pad_right("", 34) + pad_left(tr("posts"), 10) + pad_left(tr("filled"), 10) + pad_left(tr("asked, % of time"), 20) +
+                      pad_left(tr("received, % of asked"), 24) + "\n";
+    const auto supply = supply_of(arm, -1);
+    for (std::size_t k = 0; k < supply.size(); ++k) {
+        if (supply[k].posts <= 0 && supply[k].capacity <= 0)
+            continue;
+        const Supply& s = supply[k];
+        out += "  " + pad_right(text::shorten(tr(c.kinds[k].name), 31), 32) + pad_left(number(s.posts, 1), 10) +
+               pad_left(number(s.filled, 1), 10) + pad_left(number(s.use() * 100, 0), 20) +
+               pad_left(number(s.demand > 0 ? s.served / s.demand * 100 : viz::unknown, 1), 24) + "\n";
+    }
+    return out;
+}
+
+/// Waiting at the end of a month by service, and days waited.
+std::string waiting_text(const ArmRun& arm) {
+    const world::Catalogue& c = *arm.scenario->catalogue;
+    std::string lines;
+    for (std::size_t i = 0; i < c.services.size(); ++i) {
+        if (c.services[i].queue != world::QueueLaw::queue)
+            continue;
+        double asked = 0, served = 0, waiting = 0, lost = 0, days = 0, months = 0;
+        for (const RunRecord* r : arm.futures)
+            for (const auto& year : r->years) {
+                const int s = static_cast<int>(i);
+                if (s >= year.book.shape().services)
+                    continue;
+                const auto take = [&](world::ServiceCount what) { return static_cast<double>(year.book.service(what, s)) * r->sample; };
+                asked += take(world::ServiceCount::asked), served += take(world::ServiceCount::served);
+                waiting += take(world::ServiceCount::waiting), lost += take(world::ServiceCount::lost);
+                days += take(world::ServiceCount::days_waited);
+                months += year.months;
+            }
+        if (asked <= 0)
+            continue;
+        lines += "  " + pad_right(text::shorten(tr(c.services[i].name), 31), 32) + pad_left(number(asked / months * 12, 0), 14) +
+                 pad_left(number(waiting / months, 0), 14) + pad_left(number(served > 0 ? days / served : viz::unknown, 1), 16) +
+                 pad_left(number(lost / asked * 100, 1), 16) + "\n";
+    }
+    if (lines.empty())
+        return "";
+    return tr("Waiting") + "\n" + pad_right("", 34) + pad_left(tr("asked a year"), 14) + pad_left(tr("waiting"), 14) +
+           pad_left(tr("days waited"), 16) + pad_left(tr("given up, %"), 16) + "\n" + lines;
+}
+
+/// By municipality: the load of GPs and home nurses, and who went without.
+std::string places_text(const ArmRun& arm) {
+    const world::Catalogue& c = *arm.scenario->catalogue;
+    const int gp = c.role("gp"), nurse = c.role("home_nursing");
+    std::string out = tr("By municipality") + "\n" + pad_right("", 34) + pad_left(tr("people"), 12) + pad_left(tr("GPs: asked, %"), 16) +
+                      pad_left(tr("nurses: asked, %"), 18) + pad_left(tr("went without, %"), 18) + "\n";
+    const measure::ScoreRow without{"", measure::ScoreId::went_without_care_percent, -1};
+    for (std::size_t p = 0; p < c.places.size(); ++p) {
+        const auto supply = supply_of(arm, static_cast<int>(p));
+        const auto use = [&](int role) {
+            Supply sum;
+            for (std::size_t k = 0; k < supply.size(); ++k)
+                if (c.kinds[k].role == role)
+                    sum.demand += supply[k].demand, sum.capacity += supply[k].capacity;
+            return sum.use() * 100;
+        };
+        const RunRecord& first = *arm.futures.front();
+        const double people = p < first.start.by_place.size() ? static_cast<double>(first.start.by_place[p]) * first.sample : viz::unknown;
+        const double share = mean_of(arm, [&](const RunRecord& r, const ArmRun&) {
+            return measure::score_value(without, r, c, {measure::By::place, static_cast<int>(p), -1});
+        });
+        out += "  " + pad_right(text::shorten(c.places[p].name(text::language()), 31), 32) + pad_left(number(people, 0), 12) +
+               pad_left(number(use(gp), 0), 16) + pad_left(number(use(nurse), 0), 18) + pad_left(number(share, 1), 18) + "\n";
+    }
+    return out;
+}
+
+std::string network_text(const std::string& folder) {
+    const std::string path = join_path(folder, "network.csv");
+    if (!exists(path))
+        return "";
+    const CsvTable table = read_csv(path);
+    const auto value = [&](const std::string& measure) {
+        double number_value = viz::unknown;
+        for (const auto& row : table.rows)
+            if (row.at(0) == measure)
+                parse_number(row.at(1), number_value);
+        return number_value;
+    };
+    return fill(tr("Network at the end: {providers} providers, {ties} ties, {mean} each on average; connected parts: {parts}, the "
+                   "largest of {largest}."),
+                {{"providers", number(value("providers"), 0)},
+                 {"ties", number(value("ties"), 0)},
+                 {"mean", number(value("mean_ties_per_provider"), 1)},
+                 {"parts", number(value("connected_parts"), 0)},
+                 {"largest", number(value("providers_in_largest_part"), 0)}}) +
+           "\n";
+}
+
+}  // namespace
+
+int run(const std::string& name, const std::string& arm_id, const Options& options, Session& session) {
+    const auto scenario = load(name, options, session);
+    int arm = scenario->base_index();
+    if (!arm_id.empty()) {
+        std::vector<std::string> ids;
+        arm = -1;
+        for (std::size_t i = 0; i < scenario->arms.size(); ++i) {
+            ids.push_back(scenario->arms[i].id);
+            if (ids.back() == arm_id)
+                arm = static_cast<int>(i);
+        }
+        if (arm < 0) {
+            const std::string near = nearest(arm_id, ids);
+            Problems problems;
+            problems.add(scenario->file, 0, "--arm " + arm_id,
+                         fill(tr("is no arm of this scenario. There are: {list}."), {{"list", text::list(ids)}}) +
+                             (near.empty() ? "" : " " + fill(tr("Nearest: {word}."), {{"word", near}})));
+            throw BadInput(std::move(problems));
+        }
+    }
+    TiesProbe ties(*scenario->catalogue);
+    Simulated made = simulate(name, scenario, {arm}, options, session, &ties);
+    if (made.records.empty())
+        return machine_refused;
+    std::string out = finish(made, options, session);
+    const std::vector<ArmRun> arms = arms_of(*scenario, made.records);
+    if (!made.reused) {
+        store::RunFolder folder = store::RunFolder::open(made.folder);
+        folder.write_table(supply_table(arms.front()), true);
+        if (const store::Table network = ties.table(); !network.rows.empty())
+            folder.write_table(network, true);
+    }
+    if (options.format == Format::text)
+        out = supply_text(arms.front()) + "\n" + waiting_text(arms.front()) + "\n" + places_text(arms.front()) + "\n" +
+              network_text(made.folder) + "\n" + out;
+    if (made.stopped)
+        return machine_refused;
+    session.write(out);
+    return done;
+}
+
+}  // namespace tresse::app

@@ -1,0 +1,339 @@
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <exception>
+#include <iterator>
+#include <new>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "tresse/app/commands.hpp"
+#include "tresse/app/program.hpp"
+#include "tresse/app/session.hpp"
+#include "tresse/core/check.hpp"
+#include "tresse/core/file.hpp"
+#include "tresse/core/hash.hpp"
+#include "tresse/core/problems.hpp"
+#include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/format.hpp"
+#include "tresse/core/text/layout.hpp"
+
+/// The program on the command line: parses, gives the clock, the environment and the screen to `app`, and turns
+/// exceptions into exit codes.
+namespace {
+
+using namespace tresse;
+using text::fill;
+using text::tr;
+
+std::atomic<bool> stop_flag{false};
+
+/// The first Ctrl-C asks to stop between two months; the second ends at once.
+void on_interrupt(int signal_number) {
+    if (stop_flag.exchange(true)) {
+        std::signal(signal_number, SIG_DFL);
+        std::raise(signal_number);
+    }
+}
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+}
+
+std::string time_text(const char* form, const std::tm& time) {
+    char buffer[64];
+    return std::string(buffer, std::strftime(buffer, sizeof buffer, form, &time));
+}
+
+class Terminal : public app::Session {
+public:
+    Terminal(app::Surroundings around, bool quiet)
+        : app::Session(std::move(around)), bar_(!quiet && isatty(STDERR_FILENO) != 0), quiet_(quiet) {}
+
+    void write(std::string_view words) override {
+        clear();
+        std::fwrite(words.data(), 1, words.size(), stdout);
+        if (std::fflush(stdout) != 0)
+            throw MachineRefused("Cannot write to the screen or pipe.");
+    }
+    void remark(std::string_view words) override {
+        if (!quiet_)
+            warn(words);
+    }
+    void warn(std::string_view words) override {
+        clear();
+        std::fwrite(words.data(), 1, words.size(), stderr);
+        std::fputc('\n', stderr);
+        std::fflush(stderr);
+    }
+    void progress(double part, double all, std::string_view what) override {
+        if (!bar_)
+            return;
+        if (all <= 0) {
+            clear();
+            return;
+        }
+        const double now = seconds(), share = std::clamp(part / all, 0.0, 1.0);
+        if (what != what_) {
+            what_ = what;
+            began_ = now;
+            drawn_at_ = -1;
+        }
+        if (now - drawn_at_ < 0.2 && share < 1)
+            return;
+        drawn_at_ = now;
+        constexpr int columns = 30;
+        const int full = static_cast<int>(share * columns);
+        std::string line = "\r" + what_ + "  [" + std::string(static_cast<std::size_t>(full), '#') +
+                           std::string(static_cast<std::size_t>(columns - full), '.') + "] " + text::percent(share);
+        if (share > 0.02 && share < 1)
+            line += "  " + fill(tr("{time} left"), {{"time", text::duration((now - began_) * (1 - share) / share)}});
+        line += "\033[K";
+        std::fwrite(line.data(), 1, line.size(), stderr);
+        std::fflush(stderr);
+        shown_ = true;
+    }
+    double seconds() override {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
+    double memory() override {
+        rusage use{};
+        getrusage(RUSAGE_SELF, &use);
+        return static_cast<double>(use.ru_maxrss) * 1024;
+    }
+    bool stop_asked() override { return stop_flag.load(); }
+
+    void clear() {
+        if (shown_)
+            std::fwrite("\r\033[K", 1, 4, stderr);
+        shown_ = false;
+    }
+
+private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    bool bar_, quiet_, shown_ = false;
+    std::string what_;
+    double began_ = 0, drawn_at_ = -1;
+};
+
+app::Surroundings surroundings(int argc, char** argv, const std::string& out) {
+    app::Surroundings a;
+    const std::string own = environment("TRESSE_HOME");
+    a.home = own.empty() ? app::program_info().home : own;
+    a.results = out.empty() ? join_path(a.home, "results") : out;
+    a.command = "tresse";
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        const bool plain = !word.empty() && word.find_first_of(" \t\"'$\\*?&|;<>()") == std::string::npos;
+        a.command += plain ? " " + word : " '" + word + "'";
+    }
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{}, local{};
+    gmtime_r(&now, &utc);
+    localtime_r(&now, &local);
+    a.started = time_text("%Y-%m-%dT%H:%M:%SZ", utc);
+    a.stamp = time_text("%Y-%m-%dT%H%M", local);
+    a.year = local.tm_year + 1900, a.month = local.tm_mon + 1, a.day = local.tm_mday;
+    a.colour = isatty(STDOUT_FILENO) != 0 && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+    a.processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    a.program = hash_text(read_file("/proc/self/exe", std::size_t{4} << 30));
+    return a;
+}
+
+/// `--lang`, else the language of the environment when it is one of ours, else English.
+Lang language_of(const std::string& option) {
+    Lang lang = Lang::en;
+    if (!option.empty()) {
+        if (parse_lang(option, lang))
+            return lang;
+        Problems problems;
+        problems.add(tr("The command line"), 0, "--lang", fill(tr("found {word}, wanted en, fr, nl or de."), {{"word", option}}));
+        throw BadInput(std::move(problems));
+    }
+    for (const char* name : {"TRESSE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const std::string value = environment(name); !value.empty()) {
+            parse_lang(value.substr(0, 2), lang);
+            return lang;
+        }
+    return lang;
+}
+
+/// What the command line says.
+struct Line {
+    app::Options options;
+    std::vector<std::string> names, settings;
+    std::string out, lang, sample, format = "text", arm;
+    app::Explain explain;
+};
+
+void add_common(CLI::App& command, Line& line) {
+    command.add_option("--replicates", line.options.replicates, "Number of futures")->check(CLI::Range(1, 10000));
+    command.add_option("--threads", line.options.threads, "Processors to use (default: all)")->check(CLI::Range(1, 1024));
+    command.add_option_function<std::uint64_t>(
+        "--seed", [&line](const std::uint64_t& seed) { line.options.has_seed = true, line.options.seed = seed; }, "Seed of all luck");
+    command.add_option("--months", line.options.months, "Months of the policy period")->check(CLI::Range(1, 600));
+    command.add_option("--sample", line.sample, "Share of the households: 10, 1/10 or 0.1; a sketch, not to be quoted");
+    command.add_option("--set", line.settings, "KEY=VALUE: changes a key of the scenario file")->allow_extra_args(false);
+    command.add_option("--out", line.out, "Folder of run folders (default: results/)");
+    command.add_option("--lang", line.lang, "en, fr, nl or de");
+    command.add_option("--format", line.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}));
+    command.add_option("--area", line.options.area, "Another area: a municipality, zone, arrondissement, province or region");
+    command.add_option("--memory", line.options.memory_gb, "GB that worlds may take together")->check(CLI::PositiveNumber);
+    command.add_flag("--resume", line.options.resume, "Go on with an unfinished run");
+    command.add_flag("--quiet", line.options.quiet, "No remarks and no progress bar");
+}
+
+/// Commands by name. Order: of the help text.
+struct Command {
+    const char* name;
+    const char* arguments;
+    const char* about;
+};
+constexpr Command commands[] = {
+    {"compare", "SCENARIO...", "Arms of one or several scenarios, paired: score table, run folder, report"},
+    {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality"},
+    {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit"},
+    {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
+    {"report", "RUN", "The report again, from a run folder"},
+    {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
+    {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
+};
+
+void build_parser(CLI::App& parser, Line& line) {
+    parser.require_subcommand(1);
+    parser.set_version_flag("--version", app::program_info().version + " (" + app::program_info().commit + ")");
+    for (const Command& c : commands) {
+        CLI::App* sub = parser.add_subcommand(c.name, c.about);
+        const std::string name = c.name;
+        const bool many = name == "compare" || name == "check", optional = name == "explore";
+        CLI::Option* names = sub->add_option("names", line.names, c.arguments)->type_name("");
+        if (!optional)
+            names->required();
+        names->expected(optional ? 0 : 1, many ? 100 : 1);
+        if (name == "run")
+            sub->add_option("--arm", line.arm, "Id of the arm (default: the base)");
+        if (name == "explain") {
+            sub->add_flag("--assumptions", line.explain.assumptions, "Every number that is our assumption, with its reason");
+            sub->add_flag("--mechanisms", line.explain.mechanisms, "What happened by which mechanism (needs a RUN)");
+            sub->add_option("--component", line.explain.component, "ID/ACTION: one action of a component");
+        }
+        add_common(*sub, line);
+    }
+}
+
+/// Replaces this program by the explorer that was built beside it.
+int explore(char** argv) {
+    char own[4096];
+    const ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
+    const std::string path = join_path(folder_of(std::string(own, length > 0 ? static_cast<std::size_t>(length) : 0)), "tresse-explorer");
+    if (exists(path)) {
+        argv[1] = const_cast<char*>(path.c_str());
+        execv(path.c_str(), argv + 1);
+    }
+    throw MachineRefused("The explorer is not built here (" + path + "). It needs the window libraries; see ./tresse --launcher-help.");
+}
+
+int unknown_command(const std::string& word) {
+    std::vector<std::string> known;
+    for (const Command& c : commands)
+        known.emplace_back(c.name);
+    const std::string near = nearest(word, known);
+    std::string all;
+    for (const std::string& one : known)
+        all += (all.empty() ? "" : ", ") + one;
+    const std::string words = fill(tr("\"{word}\" is no command."), {{"word", word}}) + " " +
+                              (near.empty() ? fill(tr("There are: {list}."), {{"list", all}}) : fill(tr("Nearest: {word}."), {{"word", near}})) +
+                              " " + tr("`tresse --help` lists them all.") + "\n";
+    std::fputs(words.c_str(), stderr);
+    return app::bad_input;
+}
+
+int dispatch(const std::string& command, const Line& line, app::Session& session, char** argv) {
+    if (command == "compare")
+        return app::compare(line.names, line.options, session);
+    if (command == "run")
+        return app::run(line.names.front(), line.arm, line.options, session);
+    if (command == "check")
+        return app::check(line.names, line.options, session);
+    if (command == "explain")
+        return app::explain(line.names.front(), line.explain, line.options, session);
+    if (command == "report")
+        return app::report(line.names.front(), line.options, session);
+    if (command == "rerun")
+        return app::rerun(line.names.front(), line.options, session);
+    return explore(argv);
+}
+
+int perform(int argc, char** argv) {
+    Line line;
+    CLI::App parser("Tresse: an agent-based simulator of integrated care of people with chronic illness in Belgium.", "tresse");
+    build_parser(parser, line);
+    const auto known = [](const std::string& word) {
+        return std::any_of(std::begin(commands), std::end(commands), [&](const Command& c) { return word == c.name; });
+    };
+    if (argc > 1 && argv[1][0] != '-' && !known(argv[1]))
+        return unknown_command(argv[1]);
+    try {
+        parser.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return parser.exit(error) == 0 ? app::done : app::bad_input;
+    }
+    text::set_language(language_of(line.lang));
+    if (!line.sample.empty())
+        line.options.sample = app::sample_of(line.sample);
+    for (const std::string& setting : line.settings)
+        line.options.set.push_back(app::setting_of(setting));
+    line.options.format = line.format == "csv" ? app::Format::csv : line.format == "json" ? app::Format::json : app::Format::text;
+
+    struct sigaction action {};
+    action.sa_handler = on_interrupt;
+    sigaction(SIGINT, &action, nullptr);
+    Terminal terminal(surroundings(argc, argv, line.out), line.options.quiet);
+    try {
+        const int code = dispatch(parser.get_subcommands().front()->get_name(), line, terminal, argv);
+        terminal.clear();
+        return code;
+    } catch (...) {
+        terminal.clear();
+        throw;
+    }
+}
+
+void say(const std::string& words) {
+    std::fputs(words.c_str(), stderr);
+    if (!words.ends_with('\n'))
+        std::fputc('\n', stderr);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return perform(argc, argv);
+    } catch (const BadInput& bad) {
+        say(bad.problems().text());
+        return app::bad_input;
+    } catch (const MachineRefused& refused) {
+        say(refused.what());
+        return app::machine_refused;
+    } catch (const std::bad_alloc&) {
+        say(tr("The machine has no memory left. A smaller area, --sample 1/10 or --memory GB needs less."));
+        return app::machine_refused;
+    } catch (const std::exception& error) {
+        say(std::string(error.what()) + "\n" +
+            tr("This is a mistake of the program, not yours. Please report it with the command and the files you used."));
+        return app::our_bug;
+    }
+}

@@ -1,0 +1,224 @@
+#include <algorithm>
+#include <functional>
+
+#include "tresse/core/check.hpp"
+#include "tresse/model/rehouse.hpp"
+
+namespace tresse::model {
+
+namespace st = world::status;
+
+namespace {
+
+std::uint64_t team_at(std::uint64_t team, const world::Neighbourhood& from, const world::Neighbourhood& to) {
+    std::uint64_t found = 0;
+    // the first role that uses a team slot is the slot's own; departments follow it
+    for (int slot = 0; slot < limit::team_slots; ++slot) {
+        const int rank = world::team_rank(team, slot);
+        if (rank == 0) continue;
+        const ProviderIndex provider = from.by_slot[static_cast<std::size_t>(slot)][static_cast<std::size_t>(rank)];
+        for (int r = 1; r < limit::ranks; ++r)
+            if (provider != no_provider && to.by_slot[static_cast<std::size_t>(slot)][static_cast<std::size_t>(r)] == provider) {
+                found = world::with_team_rank(found, slot, r);
+                break;
+            }
+    }
+    return found;
+}
+
+template <class Rows, class Out>
+void take_rows(Rows& rows, int slot, Out& out) {
+    for (const auto& r : rows)
+        if (r.slot == slot) out.push_back(r);
+}
+
+}  // namespace
+
+Traveller take_person(Cell& cell, int slot, const world::Neighbourhood& from, const world::Neighbourhood& to, bool moved) {
+    Traveller t;
+    t.row.copy_row(0, cell.persons, slot);
+    if (moved) {
+        t.row.team[0] = team_at(t.row.team[0], from, to);
+        t.row.gp_years[0] = 0;
+    } else {
+        take_rows(cell.waiting, slot, t.waiting);
+    }
+    if (st::Enrolled::get(cell.persons.status[slot])) take_rows(cell.enrolments, slot, t.enrolments);
+    if (st::AtHomeCare::get(cell.persons.status[slot]) || st::NursingHome::get(cell.persons.status[slot])) take_rows(cell.home_care, slot, t.home_care);
+    const auto in = [slot](const std::vector<Slot>& list) { return std::find(list.begin(), list.end(), static_cast<Slot>(slot)) != list.end(); };
+    t.recent = world::status2::SinceDischarge::get(cell.persons.status2[slot]) != 0 && in(cell.recent);
+    t.dying = in(cell.dying);
+    t.mother = in(cell.mothers);
+    cell.persons.clear_row(slot);
+    return t;
+}
+
+Traveller newcomer(const world::Persons& donors, int slot, PersonId id, std::uint16_t now, int months_later) {
+    Traveller t;
+    t.row.copy_row(0, donors, slot);
+    t.row.id[0] = id;
+    t.row.birth_month[0] = static_cast<std::int16_t>(t.row.birth_month[0] + months_later);  // of the donor's age, not of the donor's birth
+    t.row.team[0] = 0;
+    t.row.utility_since[0] = now;
+    t.row.status[0] = st::Enrolled::set(st::CaseManager::set(st::AtHomeCare::set(t.row.status[0], 0), 0), 0);
+    t.row.status2[0] = world::status2::Births::set(0, world::status2::Births::get(t.row.status2[0]));
+    t.row.share_year[0] = t.row.spend_quarter[0] = t.row.spend_year[0] = t.row.life_cost[0] = t.row.life_health[0] = 0;
+    t.row.seen_year[0] = t.row.seen_last_year[0] = 0;
+    t.row.gp_contacts[0] = t.row.gp_own[0] = t.row.gp_second[0] = t.row.gp_years[0] = 0;
+    return t;
+}
+
+void CellWriter::add(HouseholdId household, const world::Household& row, const Traveller& person) {
+    members_.push_back({household, person.row.id[0], row, nullptr, &person, 0});
+}
+
+void CellWriter::add(HouseholdId household, const world::Household& row, const Cell& from, Slot slot) {
+    members_.push_back({household, from.persons.id[slot], row, &from, nullptr, slot});
+}
+
+Cell& CellWriter::open() {
+    cells_.emplace_back(capacity_);
+    Cell& cell = cells_.back();
+    cell.neighbourhood = neighbourhood_;
+    cell.municipality = municipality_;
+    return cell;
+}
+
+void CellWriter::write() {
+    std::sort(members_.begin(), members_.end(), [](const Member& a, const Member& b) { return a.household != b.household ? a.household < b.household : a.person < b.person; });
+    const int full = capacity_ - std::max(1, capacity_ * 3 / 100);
+    std::vector<world::Persons::RowRef> rows;
+    for (std::size_t i = 0; i < members_.size();) {
+        Cell& cell = open();
+        rows.clear();
+        while (i < members_.size()) {
+            std::size_t j = i;
+            while (j < members_.size() && members_[j].household == members_[i].household) ++j;
+            const int size = static_cast<int>(j - i);
+            if (cell.slots > 0 && cell.slots + size > full) break;
+            world::Household row = members_[i].row;
+            row.id = members_[i].household;
+            row.first_slot = static_cast<std::uint16_t>(cell.slots);
+            row.members = static_cast<std::uint8_t>(std::min(size, 255));
+            row.paid = 0;  // a household is that of 1 January: its calendar year starts empty
+            for (; i < j; ++i) {
+                const Member& m = members_[i];
+                rows.push_back(m.from != nullptr ? world::Persons::RowRef{&m.from->persons, m.slot} : world::Persons::RowRef{&m.traveller->row, 0});
+                targets_.push_back({m.from, m.slot, static_cast<Slot>(cell.slots), static_cast<std::uint32_t>(cells_.size() - 1)});
+                if (m.traveller != nullptr) {
+                    const auto slot = static_cast<Slot>(cell.slots);
+                    for (auto r : m.traveller->waiting) r.slot = slot, cell.waiting.push_back(r);
+                    for (auto r : m.traveller->enrolments) r.slot = slot, cell.enrolments.push_back(r);
+                    for (auto r : m.traveller->home_care) r.slot = slot, cell.home_care.push_back(r);
+                    if (m.traveller->recent) cell.recent.push_back(slot);
+                    if (m.traveller->dying) cell.dying.push_back(slot);
+                    if (m.traveller->mother) cell.mothers.push_back(slot);
+                    cell.refresh.push_back(slot);
+                }
+                ++cell.slots;
+            }
+            cell.households.push_back(row);
+        }
+        if (cell.slots > cell.persons.capacity()) cell.persons.grow(cell.slots);
+        cell.persons.gather(0, rows.data(), static_cast<int>(rows.size()));
+        for (std::size_t h = 0; h < cell.households.size(); ++h)
+            for (int s = cell.households[h].first_slot; s < cell.households[h].first_slot + cell.households[h].members; ++s) cell.persons.household[s] = static_cast<std::uint16_t>(h);
+    }
+    side_tables();
+    members_.clear();
+    targets_.clear();
+}
+
+/// Rows of the side tables follow their persons.
+void CellWriter::side_tables() {
+    std::sort(targets_.begin(), targets_.end(), [](const Target& a, const Target& b) { return a.from != b.from ? std::less<>()(a.from, b.from) : a.slot < b.slot; });
+    for (std::size_t i = 0; i < targets_.size();) {
+        const Cell* from = targets_[i].from;
+        std::size_t j = i;
+        while (j < targets_.size() && targets_[j].from == from) ++j;
+        if (from != nullptr) {
+            std::vector<const Target*> at(static_cast<std::size_t>(from->slots), nullptr);
+            for (std::size_t k = i; k < j; ++k) at[targets_[k].slot] = &targets_[k];
+            const auto follow = [&](const auto& rows, auto member) {
+                for (auto r : rows)
+                    if (const Target* t = at[r.slot]) r.slot = t->to, (cells_[t->cell].*member).push_back(r);
+            };
+            follow(from->waiting, &Cell::waiting);
+            follow(from->enrolments, &Cell::enrolments);
+            follow(from->home_care, &Cell::home_care);
+            const auto list = [&](const std::vector<Slot>& rows, auto member) {
+                for (const Slot s : rows)
+                    if (const Target* t = at[s]) (cells_[t->cell].*member).push_back(t->to);
+            };
+            list(from->recent, &Cell::recent);
+            list(from->dying, &Cell::dying);
+            list(from->mothers, &Cell::mothers);
+            list(from->refresh, &Cell::refresh);
+        }
+        i = j;
+    }
+}
+
+void set_pieces(world::World& world) {
+    world.pieces.clear();
+    for (std::uint32_t c = 0; c < world.cells.size(); ++c) {
+        Cell& cell = world.cells[c];
+        const bool fits = !world.pieces.empty() && world.pieces.back().municipality == cell.municipality && world.pieces.back().cells < 32;
+        if (!fits) world.pieces.push_back({c, 0, cell.municipality});
+        world.pieces.back().cells += 1;
+        cell.piece = static_cast<std::uint32_t>(world.pieces.size() - 1);
+    }
+    if (world.piece_books.empty() && world.month_book.shape().size == 0) return;
+    world.piece_books.resize(world.pieces.size(), Book(world.month_book.shape()));
+}
+
+void recount_stocks(world::World& world) {
+    world.stocks.assign(world.pieces.size(), {});
+    for (const Cell& cell : world.cells) {
+        auto& stocks = world.stocks[cell.piece];
+        const auto add = [&](world::Stock s, std::int64_t n) { stocks[static_cast<std::size_t>(s)] += n; };
+        for (int s = 0; s < cell.slots; ++s) {
+            if (cell.persons.empty(s)) continue;
+            const std::uint32_t status = cell.persons.status[s];
+            const auto work = static_cast<world::WorkState>(st::Work::get(status));
+            add(world::Stock::persons, 1);
+            add(world::Stock::sick, work == world::WorkState::sick_leave);
+            add(world::Stock::disabled, work == world::WorkState::disabled);
+            add(world::Stock::in_nursing_home, st::NursingHome::get(status));
+            add(world::Stock::with_record, st::Record::get(status));
+            add(world::Stock::with_plan, st::Plan::get(status));
+            add(world::Stock::with_case_manager, st::CaseManager::get(status));
+        }
+        add(world::Stock::enrolled, static_cast<std::int64_t>(cell.enrolments.size()));
+        for (const auto& h : cell.home_care) add(world::Stock::waiting_for_home, h.waits_for_home > 0);
+    }
+}
+
+void keep_donors(world::World& world, std::size_t households) {
+    std::vector<std::pair<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>>> order;
+    for (std::uint32_t c = 0; c < world.cells.size(); ++c)
+        for (std::uint32_t h = 0; h < world.cells[c].households.size(); ++h)
+            if (world.cells[c].households[h].members > 0) order.push_back({mix64(world.cells[c].households[h].id, 0xd0402), {c, h}});
+    std::sort(order.begin(), order.end());
+    if (order.size() > households) order.resize(households);
+    std::vector<std::pair<std::uint32_t, int>> rows;
+    world.donor_households.clear();
+    for (const auto& [key, at] : order) {
+        const Cell& cell = world.cells[at.first];
+        world::Household row = cell.households[at.second];
+        const auto first = static_cast<std::uint16_t>(rows.size());
+        std::uint8_t n = 0;
+        for (int s = row.first_slot; s < row.first_slot + row.members; ++s) {
+            if (cell.persons.empty(s) || st::NursingHome::get(cell.persons.status[s])) continue;
+            rows.push_back({at.first, s});
+            ++n;
+        }
+        if (n == 0 || rows.size() > 65000) continue;
+        row.first_slot = first, row.members = n;
+        world.donor_households.push_back(row);
+    }
+    world.donors = world::Persons(static_cast<int>(rows.size()));
+    for (std::size_t i = 0; i < rows.size(); ++i) world.donors.copy_row(static_cast<int>(i), world.cells[rows[i].first].persons, rows[i].second);
+}
+
+}  // namespace tresse::model

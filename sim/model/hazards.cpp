@@ -1,0 +1,230 @@
+#include "tresse/model/hazards.hpp"
+
+#include <bit>
+
+#include "tresse/core/check.hpp"
+#include "tresse/core/math.hpp"
+
+namespace tresse::model {
+namespace {
+
+constexpr float per_month = 1.0f / 12.0f;
+
+/// Index of the condition of the lowest bit of a `present()` word.
+int lowest(std::uint64_t present) { return std::countr_zero(present) / 3; }
+
+void add_row(std::array<float, limit::conditions>& sum, const PreparedHazards::Row& row) {
+    for (int c = 0; c < limit::conditions; ++c) sum[static_cast<std::size_t>(c)] += row.value[static_cast<std::size_t>(c)];
+}
+
+}  // namespace
+
+PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_norm{}, log_ratio{}, tables(&t), conditions(t.disease.conditions) {
+    TRESSE_CHECK(conditions <= limit::conditions, "a condition more than the packed word holds is a load error");
+    for (int c = 0; c < conditions; ++c) {
+        const auto k = static_cast<std::size_t>(c);
+        const ConditionTable& from = t.disease.condition[k];
+        for (std::size_t sex = 0; sex < 2; ++sex) {
+            for (std::size_t a = 0; a < ages; ++a) onset_month[sex][a].value[k] = from.onset[sex][a] * per_month;
+            for (std::size_t b = 0; b < five_year_bands; ++b) onset_log_norm[sex][b].value[k] = from.log_norm[sex][b];
+        }
+        for (std::size_t s = 0; s < 8; ++s) {
+            const bool last = static_cast<int>(s) >= from.stages;
+            progression[k][s] = s == 0 || last ? 0.0f : from.progression[s] * per_month;
+            down[k][s] = (from.remission[s] + (s > 1 ? from.step_down[s] : 0.0f)) * per_month;
+            remission_part[k][s] = down[k][s] > 0 ? from.remission[s] * per_month / down[k][s] : 0.0f;
+            exacerbation[k][s] = s == 0 ? 0.0f : from.exacerbation[s] * per_month;
+            admission[k][s] = s == 0 || from.cause < 0 ? 0.0f : from.admission[s] * per_month;
+            log_mortality[k][s] = s == 0 ? 0.0f : from.log_mortality[s];
+        }
+        found_month[k] = from.found_per_year * per_month;
+        planned_share[k] = from.cause < 0 ? 0.0f : t.hospital.planned_share[static_cast<std::size_t>(from.cause)];
+        remission_age[k] = {from.remission_youngest, from.remission_oldest};
+    }
+    for (int r = 0; r < risk_rows; ++r) log_ratio[static_cast<std::size_t>(r)].value = t.disease.log_ratio[static_cast<std::size_t>(r)];
+}
+
+PersonFacts facts_of(const world::Persons& p, int slot, int region, int month_index) {
+    PersonFacts f;
+    f.conditions.word = p.conditions[slot];
+    f.status = p.status[slot];
+    f.status2 = p.status2[slot];
+    f.age = age_at(p.birth_month[slot], month_index);
+    f.sex = static_cast<int>(world::status::Sex::get(f.status));
+    f.region = region;
+    f.frailty_permanent = p.frailty_permanent[slot];
+    f.frailty_now = p.frailty_now[slot];
+    return f;
+}
+
+void log_onset_ratios(const PreparedHazards& p, const PersonFacts& person, std::array<float, limit::conditions>& out) {
+    namespace st = world::status;
+    out = p.log_ratio[static_cast<std::size_t>(risk_quintile) + st::Quintile::get(person.status)].value;
+    for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) add_row(out, p.log_ratio[static_cast<std::size_t>(lowest(left))]);
+    const std::uint32_t smoking = st::Smoking::get(person.status);
+    if (smoking != 0) add_row(out, p.log_ratio[smoking == 2 ? risk_daily_smoker : risk_former_smoker]);
+    if (st::Activity::get(person.status) == 0) add_row(out, p.log_ratio[risk_inactive]);
+    if (st::Overweight::get(person.status) != 0) add_row(out, p.log_ratio[risk_overweight]);
+}
+
+float log_death_multiplier(const PreparedHazards& p, const PersonFacts& person) {
+    namespace st = world::status;
+    const MortalityTables& m = p.tables->mortality;
+    float largest = 0, sum = 0;
+    const auto take = [&](float log_ratio) {
+        sum += log_ratio;
+        largest = log_ratio > largest ? log_ratio : largest;
+    };
+    for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
+        const int c = lowest(left);
+        take(p.log_mortality[static_cast<std::size_t>(c)][static_cast<std::size_t>(person.conditions.stage(c))]);
+    }
+    take(m.log_katz[st::Dependence::get(person.status)]);
+    if (st::NursingHome::get(person.status)) take(m.log_resident);
+    const std::uint32_t smoking = st::Smoking::get(person.status);
+    take(smoking == 2 ? m.log_daily_smoker : smoking == 1 ? m.log_former_smoker : 0.0f);
+    const float log_ratio = largest + m.overlap * (sum - largest);
+    // the cap does not hold for a single multiplier that is itself above it (advanced cancer)
+    const float cap = largest > m.log_cap ? largest : m.log_cap;
+    return log_ratio > cap ? cap : log_ratio;
+}
+
+namespace {
+
+void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float frailty_onset, Hazards& out) {
+    const std::size_t age = static_cast<std::size_t>(person.age);
+    const std::size_t sex = static_cast<std::size_t>(person.sex);
+    std::array<float, limit::conditions> lr;
+    log_onset_ratios(p, person, lr);
+    const auto& norm = p.onset_log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))].value;
+    const auto& base = p.onset_month[sex][age].value;
+    for (std::size_t c = 0; c < limit::conditions; ++c) out.rate[mark_up + c] = base[c] * exp_f(lr[c] - norm[c]) * frailty_onset;
+    for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
+        const auto c = static_cast<std::size_t>(lowest(left));
+        const auto s = static_cast<std::size_t>(person.conditions.stage(static_cast<int>(c)));
+        const bool can_remit = static_cast<float>(person.age) >= p.remission_age[c][0] && static_cast<float>(person.age) <= p.remission_age[c][1];
+        out.rate[mark_up + c] = p.progression[c][s];
+        out.rate[mark_down + c] = can_remit ? p.down[c][s] : p.down[c][s] * (1.0f - p.remission_part[c][s]);
+        out.rate[mark_exacerbation + c] = p.exacerbation[c][s];
+        out.rate[mark_admission + c] = p.admission[c][s];
+        out.rate[mark_found + c] = person.conditions.diagnosed(static_cast<int>(c)) ? 0.0f : p.found_month[c];
+    }
+}
+
+void stays(const PreparedHazards& p, const PersonFacts& person, float frailty_admission, Hazards& out) {
+    const HospitalTables& h = p.tables->hospital;
+    const std::uint32_t since = world::status2::SinceDischarge::get(person.status2);
+    const float after = h.post_discharge[since > 6 ? 6 : since];
+    const float factor = frailty_admission * after;
+    for (std::size_t c = 0; c < limit::conditions; ++c) {  // a planned stay does not follow from the last one
+        const float planned = p.planned_share[c];
+        out.rate[mark_admission + c] *= frailty_admission * (planned + (1.0f - planned) * after);
+    }
+    const float n = static_cast<float>(person.conditions.count());
+    float log_comorbid = n * h.log_per_condition;
+    log_comorbid = log_comorbid > h.log_condition_cap ? h.log_condition_cap : log_comorbid;
+    const auto sex = static_cast<std::size_t>(person.sex);
+    const float norm = h.log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))];
+    const float base = h.baseline[sex][static_cast<std::size_t>(person.age)] * per_month * exp_f(log_comorbid - norm);
+    out.rate[mark_planned] = base * h.baseline_planned_share * frailty_admission;
+    out.rate[mark_unplanned] = base * (1.0f - h.baseline_planned_share) * factor;
+}
+
+void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, Hazards& out) {
+    namespace st = world::status;
+    const DependenceTables& d = p.tables->dependence;
+    const auto age = static_cast<std::size_t>(person.age);
+    const std::uint32_t katz = st::Dependence::get(person.status);
+    out.rate[mark_dependence_up] = katz < 3 ? d.worsening[age] * per_month : 0.0f;
+    out.rate[mark_dependence_down] = katz == 1 || katz == 2 ? d.recovery * per_month : 0.0f;
+    if (st::NursingHome::get(person.status) == 0 && d.home_entry[age] > 0) {
+        float log_odds = -d.log_norm_entry[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(five_year_band(person.age))];
+        if (katz == 3) log_odds += d.log_entry_katz3;
+        if (p.tables->disease.dementia >= 0 && person.conditions.has(p.tables->disease.dementia)) log_odds += d.log_entry_dementia;
+        if (world::status2::Admissions::get(person.status2) + world::status2::AdmissionsBefore::get(person.status2) > 0) log_odds += d.log_entry_prior_stay;
+        if (st::Carer::get(person.status) == 0) log_odds += d.log_entry_alone;
+        if (world::status2::CarerStrain::get(person.status2) >= 10) log_odds += d.log_entry_strain;
+        out.rate[mark_home_wish] = d.home_entry[age] * per_month * exp_f(log_odds);
+    }
+    if (st::Carer::get(person.status) != 0 && katz > 0) {
+        const std::uint32_t strain = world::status2::CarerStrain::get(person.status2);
+        out.rate[mark_carer_loss] = d.carer_dropout[strain >= 10 ? 2 : strain >= 5 ? 1 : 0] * per_month;
+    }
+}
+
+void work_and_family(const PreparedHazards& p, const PersonFacts& person, Hazards& out) {
+    namespace st = world::status;
+    const auto age = static_cast<std::size_t>(person.age);
+    const auto region = static_cast<std::size_t>(person.region);
+    const DemographyTables& d = p.tables->demography;
+    const WorkTables& w = p.tables->work;
+    if (person.sex == 0) out.rate[mark_birth] = d.births_per_woman_year[region][age] * per_month;
+    out.rate[mark_departure] = d.leaves_area[region][static_cast<std::size_t>(five_year_band(person.age))] * per_month;
+    const auto work = static_cast<world::WorkState>(st::Work::get(person.status));
+    const std::uint32_t spell = world::status2::SpellMonths::get(person.status2);
+    if (work == world::WorkState::employed) {
+        float log_ratio = 0;
+        for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
+            const int c = lowest(left);
+            log_ratio += p.tables->disease.condition[static_cast<std::size_t>(c)].work_log_ratio[static_cast<std::size_t>(person.conditions.stage(c))];
+        }
+        out.rate[mark_sick] = w.sick_start[static_cast<std::size_t>(world::age_band(person.age))] * per_month * exp_f(log_ratio);
+        out.rate[mark_work_change] = w.to_unemployed * per_month;
+    } else if (work == world::WorkState::sick_leave) {
+        const std::size_t m = spell >= 12 ? 11 : spell;
+        const float still = w.still_off[m], next = w.still_off[m + 1];
+        out.rate[mark_return] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) : 0.0f;
+    } else if (work == world::WorkState::disabled) {
+        out.rate[mark_return] = w.invalid_return * per_month;
+    } else if (work == world::WorkState::unemployed) {
+        out.rate[mark_work_change] = w.to_employed * per_month;
+    }
+}
+
+}  // namespace
+
+void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazards& out) {
+    const FrailtyTables& f = p.tables->frailty;
+    const auto fp = person.frailty_permanent, fn = person.frailty_now;
+    out.rate.fill(0.0f);
+    onset_and_course(p, person, f.power[0][fp] * f.power_now[0][fn], out);
+    stays(p, person, f.power[2][fp] * f.power_now[2][fn], out);
+    dependence_and_home(p, person, out);
+    work_and_family(p, person, out);
+    const MortalityTables& mortality = p.tables->mortality;
+    const auto sex = static_cast<std::size_t>(person.sex);
+    const float social = mortality.log_quintile[world::status::Quintile::get(person.status)] + mortality.log_education[world::status::Education::get(person.status)];
+    const float log_multiplier = log_death_multiplier(p, person) + social - mortality.log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))];
+    out.rate[mark_death] = mortality.base_month[static_cast<std::size_t>(person.region)][sex][static_cast<std::size_t>(person.age)] * exp_f(log_multiplier) *
+                           f.power[1][fp] * f.power_now[1][fn];
+    // sixteen sums side by side, then one after the other: the same order everywhere
+    std::array<float, 16> lane{};
+    for (std::size_t m = 0; m < mark_count; m += 16)
+        for (std::size_t k = 0; k < 16; ++k) lane[k] += out.rate[m + k];
+    float total = 0;
+    for (const float l : lane) total += l;
+    out.total = total;
+}
+
+std::uint32_t gate_of(float rate) {
+    if (!(rate > 0)) return 0;
+    const double p = 1.0 - static_cast<double>(exp_f(-rate));
+    const double scaled = p * 0x1p32 + 1.0;
+    return scaled >= 4294967295.0 ? 4294967295u : static_cast<std::uint32_t>(scaled);
+}
+
+int candidates(std::uint32_t word, std::uint32_t gate, float rate) {
+    // P(N >= 1) is the gate itself; each further tail subtracts the next term of the law
+    const float u = static_cast<float>(word) * 0x1p-32f;
+    float tail = static_cast<float>(gate) * 0x1p-32f;
+    float term = 1.0f - tail;
+    int n = 1;
+    for (; n < 40; ++n) {
+        term *= rate / static_cast<float>(n);
+        tail -= term;
+        if (!(u < tail)) break;
+    }
+    return n;
+}
+
+}  // namespace tresse::model

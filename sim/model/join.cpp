@@ -1,0 +1,163 @@
+#include <algorithm>
+
+#include "tresse/model/stages.hpp"
+
+namespace tresse::model {
+
+namespace st = world::status;
+namespace st2 = world::status2;
+
+namespace {
+
+bool holds(const Here& here, int slot, const Test& test) {
+    const world::Persons& p = here.cell.persons;
+    const std::uint32_t status = p.status[slot], status2 = p.status2[slot];
+    const auto value = static_cast<std::uint32_t>(test.value);
+    const world::Conditions conditions{p.conditions[slot]};
+    switch (test.kind) {
+        case Test::Kind::age_from: return age_at(p.birth_month[slot], here.age_index) >= test.value;
+        case Test::Kind::age_to: return age_at(p.birth_month[slot], here.age_index) <= test.value;
+        case Test::Kind::conditions_from: return conditions.count() >= test.value;
+        case Test::Kind::condition: return ((conditions.word >> 48) & test.mask) != 0;
+        case Test::Kind::dependence_from: return st::Dependence::get(status) >= value;
+        case Test::Kind::admissions_from: return st2::Admissions::get(status2) + st2::AdmissionsBefore::get(status2) >= value;
+        case Test::Kind::medicines_from: return st2::Medicines::get(status2) >= value;
+        case Test::Kind::tier_from: return st::Tier::get(status) >= value;
+        case Test::Kind::increased_reimbursement: return st::Bim::get(status) == value;
+        case Test::Kind::at_home: return (st::NursingHome::get(status) == 0) == (value != 0);
+        case Test::Kind::has_carer: return (st::Carer::get(status) != 0) == (value != 0);
+        case Test::Kind::lives_alone: return (here.cell.households[p.household[slot]].members == 1) == (value != 0);
+        case Test::Kind::quintile_to: return st::Quintile::get(status) <= value;
+        case Test::Kind::sex: return st::Sex::get(status) == value;
+        case Test::Kind::work_state: return st::Work::get(status) == value;
+        case Test::Kind::self_rated_poor: return p.utility[slot] < 45875;
+    }
+    return false;
+}
+
+bool is_meant(const Here& here, int slot, const Target& target) {
+    for (const Test& t : target.all)
+        if (!holds(here, slot, t)) return false;
+    if (target.any.empty()) return true;
+    return std::any_of(target.any.begin(), target.any.end(), [&](const Test& t) { return holds(here, slot, t); });
+}
+
+bool takes_part(const Here& here, int slot, int action) {
+    if (!st::Enrolled::get(here.cell.persons.status[slot])) return false;
+    return std::any_of(here.cell.enrolments.begin(), here.cell.enrolments.end(), [&](const auto& e) { return e.slot == slot && e.action == action; });
+}
+
+std::int64_t& counted(const Here& here, int action, ActionCount what) { return here.scratch.action_counts[static_cast<std::size_t>(action * action_count + what)]; }
+
+/// How far the ramp has come: 0 before the start, 1 when full.
+double ramp(const Action& action, Month month) {
+    if (month < action.start || month > action.end) return 0;
+    const double done = static_cast<double>(month - action.start + 1) / static_cast<double>(std::max(1, action.full_after_months));
+    return done > 1 ? 1 : done;
+}
+
+/// Invitation, refusal and wish. Random: acceptance and the share that is meant are keyed by person and action, not by month: who refuses stays refused.
+bool invite(Here& here, int slot, int index, std::uint32_t& key) {
+    const Action& action = here.rules.policy.actions[static_cast<std::size_t>(index)];
+    if (takes_part(here, slot, index) || !is_meant(here, slot, action.target)) return false;
+    counted(here, index, action_meant) += 1;
+    const std::uint64_t id = here.cell.persons.id[slot];
+    const std::uint32_t month = action.target.at_discharge ? static_cast<std::uint32_t>(here.month.index) : 0u;
+    const Block luck = draw(here.rules.seed, id, month, sub(Purpose::programme, static_cast<std::uint32_t>(action.index)));
+    const double share = action.reach == Reach::share_of_target ? action.reach_value : 1.0;
+    if (unit(luck.word[1]) >= share * ramp(action, here.month)) return false;
+    counted(here, index, action_invited) += 1;
+    if (action.mechanism_invited >= 0) here.book.touch(action.mechanism_invited);
+    if (unit(luck.word[0]) >= static_cast<double>(action.accepts[st::Quintile::get(here.cell.persons.status[slot])])) {
+        counted(here, index, action_refused) += 1;
+        return false;
+    }
+    key = luck.word[2];
+    return true;
+}
+
+}  // namespace
+
+void ask_to_join(Here& here) {
+    here.cell.wishes.clear();
+    const auto& actions = here.rules.policy.actions;
+    if (actions.empty() || here.rules.settling) return;
+    const world::Persons& p = here.cell.persons;
+    const auto today = static_cast<std::uint8_t>(here.month.of_year());
+    for (std::size_t a = 0; a < actions.size(); ++a) {
+        if (actions[a].target.at_discharge) continue;  // asked when they leave hospital
+        if (here.month < actions[a].start || here.month > actions[a].end || actions[a].reach == Reach::share_of_providers || actions[a].target.at_discharge) continue;
+        // one twelfth of the people hears of it each month, in their birthday month
+        for (int slot = 0; slot < here.cell.slots; ++slot)
+            if (std::uint32_t key = 0; p.birthday[slot] == today && invite(here, slot, static_cast<int>(a), key))
+                here.cell.wishes.push_back({static_cast<Slot>(slot), static_cast<std::uint8_t>(a), 0, key});
+    }
+}
+
+namespace {
+
+void enrol(Here& here, int slot, int index, std::uint8_t dose) {
+    const Action& action = here.rules.policy.actions[static_cast<std::size_t>(index)];
+    world::Persons& p = here.cell.persons;
+    here.cell.enrolments.push_back({static_cast<std::uint16_t>(slot), static_cast<std::uint8_t>(index), dose, here.now, 0});
+    p.status[slot] = st::Enrolled::set(p.status[slot], 1);
+    here.stock(world::Stock::enrolled) += 1;
+    counted(here, index, action_reached) += 1;
+    if (action.mechanism_enrolled >= 0) here.book.touch(action.mechanism_enrolled);
+    here.scratch.action_cents[static_cast<std::size_t>(index)] += action.other_cents_intake;
+}
+
+}  // namespace
+
+/// Whoever leaves hospital is asked there and then. Whether somebody will come in time is as likely as it was last month; who gets no visit in time
+/// takes part without a dose.
+void invite_at_discharge(Here& here, int slot) {
+    const auto& actions = here.rules.policy.actions;
+    if (actions.empty() || here.rules.settling) return;
+    for (std::size_t a = 0; a < actions.size(); ++a) {
+        if (!actions[a].target.at_discharge || here.month < actions[a].start || here.month > actions[a].end) continue;
+        std::uint32_t key = 0;
+        if (!invite(here, slot, static_cast<int>(a), key) || here.board.actions[a].places <= 0) continue;
+        const double in_time = static_cast<double>(here.board.actions[a].delivered_permille) / 1000.0;
+        const float dose = actions[a].fidelity / actions[a].trial_share;
+        const bool comes = unit(key) < in_time;
+        enrol(here, slot, static_cast<int>(a), comes ? static_cast<std::uint8_t>(dose >= 1 ? 255.0f : dose * 255.0f) : std::uint8_t{0});
+    }
+}
+
+void join(Here& here) {
+    world::Persons& p = here.cell.persons;
+    for (std::size_t a = 0; a < here.rules.policy.actions.size(); ++a) counted(here, static_cast<int>(a), action_asked) += here.scratch.asked_actions[a];
+    here.scratch.asked_actions.fill(0);
+    for (const world::Wish& w : here.cell.wishes) {
+        if (p.empty(w.slot) || w.key >= here.board.actions[w.action].cut) continue;
+        enrol(here, w.slot, w.action, 0);
+    }
+    here.cell.wishes.clear();
+    // courses that are over and whose effect has passed leave the table
+    auto& rows = here.cell.enrolments;
+    for (std::size_t i = 0; i < rows.size();) {
+        const Action& action = here.rules.policy.actions[rows[i].action];
+        const int months = here.now - rows[i].since;
+        int stays = action.enrolled_months;
+        for (const Lever& lever : action.levers) stays = std::max(stays, lever.lag_months + lever.lasts_months);
+        const bool over = (action.enrolled_months > 0 && months > stays) || here.month > action.end;
+        if (!over) {
+            ++i;
+            continue;
+        }
+        const int slot = rows[i].slot;
+        const bool manager = action.service >= 0 && here.catalogue.services[static_cast<std::size_t>(action.service)].id == "case_manager_month";
+        counted(here, rows[i].action, action_left) += 1;
+        here.stock(world::Stock::enrolled) -= 1;
+        rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
+        const bool still = std::any_of(rows.begin(), rows.end(), [&](const auto& e) { return e.slot == slot; });
+        if (!still) p.status[slot] = st::Enrolled::set(p.status[slot], 0);
+        if (manager && st::CaseManager::get(p.status[slot])) {
+            p.status[slot] = st::CaseManager::set(p.status[slot], 0);
+            here.stock(world::Stock::with_case_manager) -= 1;
+        }
+    }
+}
+
+}  // namespace tresse::model

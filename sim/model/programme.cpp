@@ -1,0 +1,226 @@
+#include <algorithm>
+
+#include "tresse/core/check.hpp"
+#include "tresse/model/close.hpp"
+
+namespace tresse::model {
+namespace {
+
+double ramp(const Action& a, Month month) {
+    if (month < a.start || month > a.end) return 0;
+    const double done = static_cast<double>(month - a.start + 1) / static_cast<double>(std::max(1, a.full_after_months));
+    return done > 1 ? 1 : done;
+}
+
+/// Cost of one person and month of an action, and of the start.
+double cents_month(const Action& a) { return static_cast<double>(a.staff_minutes_month) / 60.0 * static_cast<double>(a.staff_cents_hour) + static_cast<double>(a.other_cents_month); }
+double cents_start(const Action& a) {
+    return static_cast<double>(a.staff_minutes_intake) / 60.0 * static_cast<double>(a.staff_cents_hour) + static_cast<double>(a.other_cents_intake + a.other_cents_month);
+}
+
+int kind_of_role(const world::Catalogue& c, int role) {
+    for (std::size_t k = 0; k < c.kinds.size(); ++k)
+        if (c.kinds[k].role == role) return static_cast<int>(k);
+    return -1;
+}
+
+/// Persons whom the plan would have in the action this month, before staff and money bind. Unit: persons simulated.
+double persons_planned(const Action& a, Month month, const world::ActionState& state, int sample) {
+    const double full = ramp(a, month);
+    switch (a.reach) {
+        case Reach::persons: return a.reach_value / sample * full;
+        case Reach::persons_per_year: return static_cast<double>(state.enrolled) + a.reach_value / sample / 12.0 * full;
+        case Reach::share_of_target: return 1e15 * (full > 0);
+        case Reach::by_budget: {
+            const double month_cents = cents_month(a);
+            if (a.enrolled_months > 0) {
+                const double course = cents_start(a) + month_cents * static_cast<double>(a.enrolled_months - 1);
+                return static_cast<double>(state.enrolled) + (course > 0 ? static_cast<double>(state.budget_left) / course : 0.0);
+            }
+            return month_cents > 0 ? static_cast<double>(state.budget_left) / month_cents : 0.0;
+        }
+        case Reach::share_of_providers: return 0;
+    }
+    return 0;
+}
+
+void hire(world::World& world, const Prepared& prepared, const Action& a, world::ActionState& state, Month month) {
+    if (a.staff_role < 0) return;
+    const world::Catalogue& c = *prepared.rules->catalogue;
+    const int kind = kind_of_role(c, a.staff_role);
+    if (kind < 0) return;
+    const ProviderTables& t = prepared.rules->tables->provider;
+    const KindTable& table = t.kind[static_cast<std::size_t>(kind)];
+    const double persons = std::min(persons_planned(a, month, state, world.sample), 1e7);
+    const double wanted = month > a.end ? 0.0 : persons * static_cast<double>(a.staff_minutes_month) / static_cast<double>(table.minutes_per_post_month) * 1000.0;
+    state.posts_wanted_milli = static_cast<std::int32_t>(std::min(wanted, 1e8));
+    const std::int32_t open = state.posts_wanted_milli - state.posts_filled_milli;
+    const Block luck = draw(prepared.rules->seed, 0x70000000u + static_cast<std::uint32_t>(a.index), static_cast<std::uint32_t>(month.index), sub(Purpose::provider, 4));
+    std::int32_t change = open < 0 ? open : static_cast<std::int32_t>(static_cast<double>(open) * static_cast<double>(table.vacancy_fill_month) + unit(luck.word[0]));
+    change = std::min(change, std::max(open, 0) + (open < 0 ? open : 0));
+    if (change == 0) return;
+    state.posts_filled_milli += change;
+    for (world::Provider& p : world.providers) {  // the team that carries out the action: the first of its role inside the area
+        if (p.outside || p.role != a.staff_role) continue;
+        p.posts_milli = std::max(0, p.posts_milli + change), p.filled_milli = std::max(0, p.filled_milli + change);
+        p.by_age_milli[0] = std::max(0, p.by_age_milli[0] + change);
+        p.burnt_out_milli = std::min(p.burnt_out_milli, p.filled_milli);
+        break;
+    }
+    // most newcomers leave another provider of the area: the largest home-nursing team with staff to lose
+    auto lent = static_cast<std::int32_t>(static_cast<double>(change) * static_cast<double>(t.hired_from_area));
+    const int nursing = c.role("home_nursing");
+    world::Provider* from = nullptr;
+    for (world::Provider& p : world.providers)
+        if (!p.outside && p.role == nursing && nursing != a.staff_role && (from == nullptr || p.filled_milli > from->filled_milli)) from = &p;
+    if (from == nullptr) return;
+    lent = std::min(lent, from->filled_milli);
+    from->filled_milli -= lent;
+    from->lent_milli += lent;
+    std::int32_t left = lent;
+    for (std::size_t band = 0; band < 4 && left != 0; ++band) {
+        const std::int32_t part = left > 0 ? std::min(left, from->by_age_milli[band]) : left;
+        from->by_age_milli[band] -= part, left -= part;
+    }
+    from->burnt_out_milli = std::min(from->burnt_out_milli, from->filled_milli);
+}
+
+void open_places(const world::World& world, const Prepared& prepared, const Action& a, world::ActionState& state, Month next) {
+    const double planned = persons_planned(a, next, state, world.sample);
+    double room = planned - static_cast<double>(state.enrolled);
+    if (a.staff_role >= 0 && a.staff_minutes_month > 0) {
+        const int kind = kind_of_role(*prepared.rules->catalogue, a.staff_role);
+        const double minutes = static_cast<double>(state.posts_filled_milli) / 1000.0 * static_cast<double>(prepared.rules->tables->provider.kind[static_cast<std::size_t>(kind)].minutes_per_post_month);
+        const double can_have = minutes / static_cast<double>(a.staff_minutes_month);
+        room = std::min(room, can_have - static_cast<double>(state.enrolled));
+    }
+    state.places = room > 0 ? static_cast<std::int64_t>(std::min(room, 1e9)) : 0;
+}
+
+void grants(world::World& world, const Prepared& prepared, Month month, int organisation_account, const funding::Tariffs& tariffs) {
+    const world::Catalogue& c = *prepared.rules->catalogue;
+    for (world::ActionState& s : world.actions) s.budget_left = 0;
+    for (const funding::Grant& g : tariffs.grants) {
+        if (month.index < g.first_month || month.index > g.last_month) continue;
+        const Cents part = month_part(g.per_year, (month.index - g.first_month) % 12) / world.sample;
+        const int financing = c.account("financing_" + c.accounts[static_cast<std::size_t>(g.account)].id);
+        if (financing >= 0) world.ledger.post(g.rule, financing, g.account, part);
+        world.ledger.post(g.rule, g.account, organisation_account, part);
+        if (!world.organisations.empty()) world.organisations[0].received += part, world.organisations[0].budget += part;
+        if (g.purpose != 1) continue;
+        for (const Action& a : prepared.rules->policy.actions)
+            if (a.reach == Reach::by_budget) world.actions[static_cast<std::size_t>(&a - prepared.rules->policy.actions.data())].budget_left += static_cast<Cents>(static_cast<double>(part) * a.budget_share);
+    }
+}
+
+/// Coordination money pays the integration manager: what is granted for it is spent in the month.
+void coordination(world::World& world, const Prepared& prepared, Month month, int organisation_account, const funding::Tariffs& tariffs) {
+    const int wages = prepared.rules->catalogue->account("wages");
+    for (const funding::Grant& g : tariffs.grants) {
+        if (g.purpose != 0 || month.index < g.first_month || month.index > g.last_month) continue;
+        const Cents part = month_part(g.per_year, (month.index - g.first_month) % 12) / world.sample;
+        world.ledger.post(g.rule, organisation_account, wages, part);
+        if (!world.organisations.empty()) world.organisations[0].budget -= part, world.organisations[0].spent += part;
+    }
+}
+
+/// Books what an action cost. By entity, so that a federated share falls to the body of the place.
+void spend(world::World& world, const Prepared& prepared, const Action& a, const std::vector<Cents>& by_entity, int organisation_account, const funding::Tariffs& tariffs) {
+    const world::Catalogue& c = *prepared.rules->catalogue;
+    const int rule = std::max(0, c.rule("programme-costs"));
+    const int kind = a.staff_role >= 0 ? kind_of_role(c, a.staff_role) : (a.service >= 0 ? kind_of_role(c, c.services[static_cast<std::size_t>(a.service)].role) : -1);
+    const int to = kind >= 0 ? c.account("income_" + c.kinds[static_cast<std::size_t>(kind)].id) : c.account("outside");
+    for (std::size_t e = 0; e < by_entity.size(); ++e) {
+        const Cents cents = by_entity[e];
+        if (cents == 0) continue;
+        if (a.split == 65535) {
+            const Cents has = world.organisations.empty() ? 0 : world.organisations[0].budget;
+            const Cents can = std::max<Cents>(0, std::min(cents, has));
+            world.ledger.post(rule, organisation_account, to, can);
+            if (!world.organisations.empty()) world.organisations[0].budget -= can, world.organisations[0].spent += can;
+            // what the budget cannot carry is unpaid work of the partners: seen as owners' loss
+            world.ledger.post(rule, c.account("owners"), to, cents - can);
+            continue;
+        }
+        const funding::Split& split = tariffs.split_in(a.split, static_cast<int>(e));
+        std::vector<Cents> part;
+        funding::share_out(split, cents, part);
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            const int from = split.account[i];
+            const int financing = c.account("financing_" + c.accounts[static_cast<std::size_t>(from)].id);
+            if (financing >= 0) world.ledger.post(rule, financing, from, part[i]);
+            world.ledger.post(rule, from, to, part[i]);
+        }
+    }
+}
+
+/// A month of support for every provider that shares its record thanks to the action: those above the level of the start.
+Cents support_of_providers(const world::World& world, const Action& a, Month month) {
+    if (a.reach != Reach::share_of_providers || month < a.start || month > a.end) return 0;
+    std::int64_t sharing = 0;
+    for (const world::Provider& p : world.providers) sharing += !p.outside && p.shares_record;
+    return sharing * a.provider_cents_month;
+}
+
+/// What an administration can know: last settling year's spending per person-month by group, moved by the national trend; never another arm.
+void savings(world::World& world, const Prepared& prepared, Month month, int organisation_account, const funding::Tariffs& tariffs) {
+    const funding::SavingsShare& s = tariffs.savings;
+    if (!s.on || !month.is_december() || month.year() < s.first_year || world.risk_months.empty()) return;
+    double trend = 1;
+    for (int y = world.policy_start.year() - 1; y < month.year(); ++y) trend *= 1.0 + s.trend_per_year;
+    Cents forecast = 0, real = 0;
+    for (int g = 0; g < world::groups; ++g) {
+        const auto i = static_cast<std::size_t>(g);
+        const std::int64_t months = world.year_book.group(GroupCount::person_months, g) + world.month_book.group(GroupCount::person_months, g);
+        real += world.year_book.group(GroupCount::cents_public, g) + world.month_book.group(GroupCount::cents_public, g);
+        if (world.risk_months[i] > 0)
+            forecast += static_cast<Cents>(static_cast<double>(world.risk_cents[i]) / static_cast<double>(world.risk_months[i]) * trend * static_cast<double>(months) + 0.5);
+    }
+    const Cents payout = funding::savings_payment(s, forecast, real);
+    if (payout == 0) return;
+    const world::Catalogue& c = *prepared.rules->catalogue;
+    const int financing = c.account("financing_" + c.accounts[static_cast<std::size_t>(s.account)].id);
+    if (financing >= 0) world.ledger.post(s.rule, financing, s.account, payout);
+    world.ledger.post(s.rule, s.account, organisation_account, payout);
+    if (!world.organisations.empty()) world.organisations[0].received += payout, world.organisations[0].budget += payout;
+}
+
+}  // namespace
+
+void programme(world::World& world, const Prepared& prepared, Month month, const Handover& handover) {
+    const Rules& rules = *prepared.rules;
+    const funding::Tariffs& tariffs = rules.tariff(month);
+    const int organisation_account = rules.catalogue->account("organisation");
+    const auto& actions = rules.policy.actions;
+    TRESSE_CHECK(world.actions.size() == actions.size(), "the fork gives every action of the arm a state");
+    if (rules.settling) return;
+    grants(world, prepared, month, organisation_account, tariffs);
+    coordination(world, prepared, month, organisation_account, tariffs);
+    for (std::size_t a = 0; a < actions.size(); ++a) {
+        world::ActionState& state = world.actions[a];
+        const auto total = [&](ActionCount what) {
+            std::int64_t sum = 0;
+            for (const auto& piece : handover.action_counts) sum += piece[a * action_count + static_cast<std::size_t>(what)];
+            return sum;
+        };
+        state.meant += total(action_meant), state.invited += total(action_invited), state.refused += total(action_refused);
+        state.reached += total(action_reached);
+        state.enrolled += total(action_reached) - total(action_left);
+        state.served = total(action_minutes);
+        const std::int64_t asked = total(action_asked), delivered = total(action_delivered);
+        if (asked > 0) state.delivered_permille = static_cast<std::int32_t>(std::min<std::int64_t>(1000, delivered * 1000 / asked));
+        std::vector<Cents> cents(rules.catalogue->entities.size(), 0);
+        for (std::size_t i = 0; i < handover.action_cents.size(); ++i)
+            cents[static_cast<std::size_t>(rules.catalogue->places[world.pieces[i].municipality].entity)] += handover.action_cents[i][a];
+        if (!world.pieces.empty()) cents[static_cast<std::size_t>(rules.catalogue->places[world.pieces[0].municipality].entity)] += support_of_providers(world, actions[a], month);
+        state.spent_month = 0;
+        for (const Cents part : cents) state.spent_month += part;
+        spend(world, prepared, actions[a], cents, organisation_account, tariffs);
+        state.spent += state.spent_month;
+        hire(world, prepared, actions[a], state, month);
+        open_places(world, prepared, actions[a], state, month + 1);
+    }
+    savings(world, prepared, month, organisation_account, tariffs);
+}
+
+}  // namespace tresse::model

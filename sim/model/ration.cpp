@@ -1,0 +1,183 @@
+#include "tresse/model/ration.hpp"
+
+#include <algorithm>
+
+#include "tresse/core/check.hpp"
+
+namespace tresse::model {
+
+void Flow::fit(std::size_t cells, std::size_t pieces) {
+    demand.assign(cells * nodes, 0);
+    emergency.assign(cells * nodes, 0);
+    late.assign(cells * nodes, 0);
+    queued.resize(pieces);
+}
+
+Cut cut_of(std::span<Queued> lines, std::int64_t available) {
+    std::sort(lines.begin(), lines.end(), [](const Queued& a, const Queued& b) { return a.key != b.key ? a.key < b.key : a.deci_minutes < b.deci_minutes; });
+    Cut cut;
+    for (std::size_t i = 0; i < lines.size();) {
+        std::int64_t together = 0;
+        std::size_t j = i;
+        for (; j < lines.size() && lines[j].key == lines[i].key; ++j) together += lines[j].deci_minutes;
+        if (cut.served + together > available) {
+            cut.key = lines[i].key;
+            return cut;
+        }
+        cut.served += together;
+        i = j;
+    }
+    return cut;
+}
+
+namespace {
+
+std::int64_t with_overtime(const world::Provider& p, const Prepared& prepared) {
+    const double most = static_cast<double>(prepared.rules->tables->provider.kind[p.kind].overtime_max);
+    return p.capacity + static_cast<std::int64_t>(static_cast<double>(p.capacity) * most);
+}
+
+/// Groups the queued lines of all pieces by queue (pieces in order) and hands each queue's lines to `use`.
+template <class Use>
+void each_queue(std::vector<std::vector<Queued>>& queued, std::size_t queues, Use&& use) {
+    std::vector<std::uint32_t> first(queues + 1, 0);
+    for (const auto& list : queued)
+        for (const Queued& q : list) first[q.queue + 1] += 1;
+    for (std::size_t i = 0; i < queues; ++i) first[i + 1] += first[i];
+    std::vector<Queued> sorted(first.back());
+    std::vector<std::uint32_t> at(first.begin(), first.end() - 1);
+    for (const auto& list : queued)
+        for (const Queued& q : list) sorted[at[q.queue]++] = q;
+    for (std::size_t i = 0; i < queues; ++i)
+        if (first[i + 1] > first[i]) use(i, std::span<Queued>(sorted.data() + first[i], first[i + 1] - first[i]));
+}
+
+void sum_demand(world::World& world, const Flow& flow) {
+    for (world::Provider& p : world.providers) p.demand = p.emergency = p.served = p.pool_served = 0;
+    for (std::size_t c = 0; c < world.cells.size(); ++c) {
+        const auto& place = world.neighbourhoods[world.cells[c].neighbourhood];
+        for (std::size_t role = 0; role < limit::roles; ++role) {
+            for (std::size_t rank = 1; rank < limit::ranks; ++rank) {
+                const std::size_t at = c * nodes + role * limit::ranks + rank;
+                if (flow.demand[at] == 0) continue;
+                const ProviderIndex provider = place.provider[role][rank];
+                TRESSE_CHECK(provider != no_provider, "a request goes to a provider that the neighbourhood knows");
+                world.providers[provider].demand += flow.demand[at];
+                world.providers[provider].emergency += flow.emergency[at];
+            }
+        }
+    }
+}
+
+void collect_tight(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow) {
+    workers.each_piece(world.pieces.size(), [&](std::size_t i) {
+        auto& list = flow.queued[i];
+        list.clear();
+        const world::Piece& piece = world.pieces[i];
+        for (std::uint32_t c = piece.first_cell; c < piece.first_cell + piece.cells; ++c) {
+            const Cell& cell = world.cells[c];
+            const auto& place = world.neighbourhoods[cell.neighbourhood];
+            for (const world::Line& line : cell.requests) {
+                if (line.flags & (world::line_flag::no_queue | world::line_flag::emergency)) continue;
+                const std::size_t role = prepared.role_of[line.service];
+                const ProviderIndex provider = place.provider[role][line.rank];
+                if (line.rank == 0 || world.board[provider].cut == world::everybody) continue;
+                const std::uint32_t minutes = prepared.rules->tables->provider.deci_minutes[line.service] * line.count;
+                list.push_back({provider, queue_key(prepared.rules->seed, cell.persons.id[line.slot], provider, month, line.waited), minutes});
+            }
+        }
+    });
+}
+
+}  // namespace
+
+void ration_own(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow) {
+    sum_demand(world, flow);
+    bool any = false;
+    for (std::size_t i = 0; i < world.providers.size(); ++i) {
+        world::Provider& p = world.providers[i];
+        const bool fits = prepared.rules->unlimited_capacity || p.demand <= with_overtime(p, prepared);
+        world.board[i].cut = fits ? world::everybody : 0u;  // 0 marks "to be found"
+        if (fits) p.served = p.demand;
+        any |= !fits;
+    }
+    if (!any) return;
+    collect_tight(world, prepared, month, workers, flow);
+    each_queue(flow.queued, world.providers.size(), [&](std::size_t i, std::span<Queued> lines) {
+        world::Provider& p = world.providers[i];
+        const Cut cut = cut_of(lines, std::max<std::int64_t>(0, with_overtime(p, prepared) - p.emergency));
+        world.board[i].cut = cut.key;
+        p.served = p.emergency + cut.served;
+    });
+    for (std::size_t i = 0; i < world.providers.size(); ++i)  // all of its demand could not be refused
+        if (world.board[i].cut == 0u && world.providers[i].demand == world.providers[i].emergency) {
+            world.board[i].cut = world::everybody;
+            world.providers[i].served = world.providers[i].demand;
+        }
+}
+
+void ration_pool(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow) {
+    for (std::size_t c = 0; c < world.cells.size(); ++c) {  // the redirected who went to the night post or the emergency department
+        const auto& place = world.neighbourhoods[world.cells[c].neighbourhood];
+        for (std::size_t n = 0; n < nodes; ++n) {
+            const std::uint32_t late = flow.late[c * nodes + n];
+            if (late == 0) continue;
+            world::Provider& p = world.providers[place.provider[n / limit::ranks][n % limit::ranks]];
+            p.demand += late, p.emergency += late, p.served += late;
+        }
+    }
+    const std::size_t queues = world.pool_cut.size();
+    std::vector<std::int64_t> spare(queues, 0);
+    std::vector<std::vector<std::uint32_t>> members(queues);
+    for (std::size_t i = 0; i < world.providers.size(); ++i) {
+        const world::Provider& p = world.providers[i];
+        if (p.served >= p.capacity) continue;
+        const int zone = prepared.rules->catalogue->places[p.municipality].zone;
+        const std::size_t pool = (zone < 0 ? queues / limit::roles - 1 : static_cast<std::size_t>(zone)) * limit::roles + p.role;
+        spare[pool] += p.capacity - p.served;
+        members[pool].push_back(static_cast<std::uint32_t>(i));
+    }
+    workers.each_piece(world.pieces.size(), [&](std::size_t i) {
+        auto& list = flow.queued[i];
+        list.clear();
+        const world::Piece& piece = world.pieces[i];
+        const int zone = prepared.rules->catalogue->places[piece.municipality].zone;
+        const std::size_t pool = (zone < 0 ? queues / limit::roles - 1 : static_cast<std::size_t>(zone)) * limit::roles;
+        for (std::uint32_t c = piece.first_cell; c < piece.first_cell + piece.cells; ++c)
+            for (const world::Line& line : world.cells[c].requests) {
+                if (!(line.flags & world::line_flag::pooled)) continue;
+                const auto queue = static_cast<std::uint32_t>(pool + prepared.role_of[line.service]);
+                list.push_back({queue, queue_key(prepared.rules->seed, world.cells[c].persons.id[line.slot], 0x80000000u + queue, month, line.waited),
+                                prepared.rules->tables->provider.deci_minutes[line.service] * line.count});
+            }
+    });
+    std::fill(world.pool_cut.begin(), world.pool_cut.end(), 0u);
+    each_queue(flow.queued, queues, [&](std::size_t q, std::span<Queued> lines) {
+        const Cut cut = cut_of(lines, spare[q]);
+        world.pool_cut[q] = cut.key;
+        if (cut.served == 0) return;
+        std::vector<std::int64_t> weight;
+        for (const std::uint32_t m : members[q]) weight.push_back(world.providers[m].capacity - world.providers[m].served);
+        const std::vector<Cents> part = split_by_weight(cut.served, weight);
+        for (std::size_t k = 0; k < part.size(); ++k) world.providers[members[q][k]].pool_served += part[k];
+    });
+}
+
+void ration_places(world::World& world) {
+    for (std::size_t a = 0; a < world.actions.size(); ++a) {
+        world::ActionState& state = world.actions[a];
+        std::vector<std::uint32_t> keys;
+        for (const Cell& cell : world.cells)
+            for (const world::Wish& w : cell.wishes)
+                if (w.action == a) keys.push_back(w.key);
+        const auto room = static_cast<std::size_t>(std::max<std::int64_t>(0, state.places));
+        if (keys.size() <= room) {
+            state.cut = world::everybody;
+            continue;
+        }
+        std::nth_element(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(room), keys.end());
+        state.cut = keys[room];
+    }
+}
+
+}  // namespace tresse::model

@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <bit>
+
+#include "tresse/core/math.hpp"
+#include "tresse/model/contacts.hpp"
+#include "tresse/model/stages.hpp"
+
+namespace tresse::model {
+
+namespace st = world::status;
+
+namespace {
+
+/// Year of the drift that holds for a person: the calendar year of the last birthday, so that it changes only when the person is refreshed anyway.
+int birthday_year(const world::Persons& p, int slot, int month_index) {
+    const int year = month_index / 12, month = month_index % 12;
+    return p.birthday[slot] <= month ? year : year - 1;
+}
+
+}  // namespace
+
+float drift_factor(const NeedTables& need, int year) {
+    float factor = 1.0f;
+    for (int y = need.drift_base_year; y < year; ++y) factor *= 1.0f + need.volume_drift;
+    return factor;
+}
+
+float contact_scale(const Tables& t, const world::Persons& p, int slot, int month_index, bool settling) {
+    float scale = t.frailty.permanent[p.frailty_permanent[slot]] * t.frailty.now[p.frailty_now[slot]];
+    if (!settling) scale *= drift_factor(t.need, birthday_year(p, slot, month_index));
+    if (st::Bim::get(p.status[slot])) scale *= t.need.bim_ratio;
+    return scale;
+}
+
+// arc elasticity, which at one end zero is twice the elasticity
+float free_response(const BehaviourTables& b, std::size_t service, std::size_t quintile) {
+    const float answer = exp_f(-2.0f * b.elasticity[service] * b.income_ratio[quintile]);
+    return 1.0f + b.discretionary[service] * (answer - 1.0f);
+}
+
+std::array<float, limit::services> service_headroom(const Tables& t) {
+    std::array<float, limit::services> out;
+    for (std::size_t s = 0; s < out.size(); ++s) {
+        float season = 1, answer = 1;
+        for (const float m : t.need.season[s]) season = m > season ? m : season;
+        for (std::size_t q = 0; q < quintiles; ++q) answer = std::max(answer, free_response(t.behaviour, s, q));
+        out[s] = t.need.headroom * season * answer;
+    }
+    return out;
+}
+
+int mix_rows(const Tables& t, const world::Persons& p, int slot, std::uint8_t* row) {
+    int n = 0;
+    row[n++] = p.profile[slot];
+    const std::uint32_t status = p.status[slot];
+    const std::uint32_t katz = st::Dependence::get(status);
+    if (katz > 0 && !st::NursingHome::get(status)) row[n++] = static_cast<std::uint8_t>(t.need.mix_dependence + static_cast<int>(katz) - 1);
+    const world::Conditions conditions{p.conditions[slot]};
+    for (std::uint64_t left = conditions.present(); left != 0; left &= left - 1) {
+        const int c = std::countr_zero(left) / 3;
+        if (conditions.diagnosed(c)) row[n++] = t.disease.condition[static_cast<std::size_t>(c)].mix[static_cast<std::size_t>(conditions.stage(c))];
+    }
+    return n;
+}
+
+namespace {
+
+std::uint16_t utility_of(const Tables& t, const PersonFacts& f) {
+    float u = t.utility.without[static_cast<std::size_t>(f.sex)][static_cast<std::size_t>(f.age)];
+    for (std::uint64_t left = f.conditions.present(); left != 0; left &= left - 1) {
+        const int c = std::countr_zero(left) / 3;
+        u *= t.disease.condition[static_cast<std::size_t>(c)].utility_keep[static_cast<std::size_t>(f.conditions.stage(c))];
+    }
+    u = u < 0 ? 0 : u > 1 ? 1 : u;
+    return static_cast<std::uint16_t>(u * 65535.0f + 0.5f);
+}
+
+funding::Facts funding_facts(const PersonFacts& f) {
+    funding::Facts facts;
+    facts.age = f.age;
+    facts.increased_reimbursement = st::Bim::get(f.status) != 0;
+    facts.global_record = st::Record::get(f.status) != 0;
+    facts.medical_house = st::MedicalHouse::get(f.status) != 0;
+    facts.chronic_status = st::Chronic::get(f.status) != 0;
+    facts.nursing_home = st::NursingHome::get(f.status) != 0;
+    facts.trajectories = static_cast<int>(st::Trajectory::get(f.status));
+    facts.dependence = static_cast<int>(st::Dependence::get(f.status));
+    facts.region = f.region;
+    facts.conditions = static_cast<std::uint32_t>(f.conditions.word >> 48);
+    return facts;
+}
+
+void refresh_one(Here& here, int slot) {
+    world::Persons& p = here.cell.persons;
+    if (p.empty(slot)) return;
+    const PersonFacts f = facts_of(p, slot, here.region, here.age_index);
+    const int group = world::group_index(static_cast<int>(st::Quintile::get(f.status)), f.sex, world::age_band(f.age), static_cast<int>(st::Bim::get(f.status)));
+    const std::uint16_t utility = utility_of(here.tables, f);
+    if (group != p.group[slot] || utility != p.utility[slot]) {
+        flush(here, slot, here.now);
+        p.group[slot] = static_cast<std::uint16_t>(group);
+        p.utility[slot] = utility;
+    }
+    p.profile[slot] = static_cast<std::uint8_t>(NeedTables::baseline_row(static_cast<int>(st::NursingHome::get(f.status)), f.sex, world::age_band(f.age)));
+    p.tariff_class[slot] = here.rules.tariff(here.month).tariff_class(funding_facts(f));
+    Hazards hazards;
+    natural_hazards(here.prepared.hazards, f, hazards);
+    p.event_gate[slot] = gate_of(hazards.total * here.tables.disease.headroom);
+    std::uint8_t row[2 + limit::conditions];
+    const int rows = mix_rows(here.tables, p, slot, row);
+    float total = 0;
+    for (int i = 0; i < rows; ++i) total += here.tables.need.mix[row[i]].total_month;
+    p.contact_rate[slot] = total * contact_scale(here.tables, p, slot, here.age_index, here.rules.settling);
+    p.contact_gate[slot] = gate_of(p.contact_rate[slot]);
+}
+
+}  // namespace
+
+void refresh(Here& here) {
+    auto& list = here.cell.refresh;
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    for (const Slot slot : list) refresh_one(here, slot);
+    list.clear();
+}
+
+}  // namespace tresse::model

@@ -1,0 +1,68 @@
+#include "tresse/core/math.hpp"
+#include "tresse/model/stages.hpp"
+
+namespace tresse::model {
+
+namespace st = world::status;
+
+namespace {
+
+void smoking(Here& here, int slot, int age, std::uint32_t word) {
+    const RiskFactorTables& r = here.tables.risk_factor;
+    std::uint32_t& status = here.cell.persons.status[slot];
+    const std::uint32_t now = st::Smoking::get(status);
+    const double u = unit(word);
+    if (now == 2) {
+        if (u >= static_cast<double>(r.smoking_quit)) return;
+        flush(here, slot, here.now);
+        status = st::Smoking::set(status, 1);
+        here.did(Did::smoking_stopped);
+    } else if (age >= 15 && age < 25) {
+        if (u >= static_cast<double>(r.smoking_start * r.smoking_start_ratio_education[st::Education::get(status)])) return;
+        flush(here, slot, here.now);
+        status = st::Smoking::set(status, 2);
+        here.did(Did::smoking_started);
+    }
+}
+
+void activity(Here& here, int slot, std::uint32_t word) {
+    const RiskFactorTables& r = here.tables.risk_factor;
+    std::uint32_t& status = here.cell.persons.status[slot];
+    const bool inactive = st::Activity::get(status) == 0;
+    if (unit(word) >= static_cast<double>(inactive ? r.becomes_active : r.becomes_inactive)) return;
+    flush(here, slot, here.now);
+    status = st::Activity::set(status, inactive ? 2 : 0);
+    here.did(Did::activity_changed);
+}
+
+/// Overweight is the step before obesity, which is a condition with its own course.
+void weight(Here& here, int slot, std::uint32_t word) {
+    const RiskFactorTables& r = here.tables.risk_factor;
+    std::uint32_t& status = here.cell.persons.status[slot];
+    const int obesity = here.tables.disease.obesity;
+    if (obesity >= 0 && world::Conditions{here.cell.persons.conditions[slot]}.has(obesity)) return;
+    const bool over = st::Overweight::get(status) != 0;
+    if (unit(word) >= static_cast<double>(over ? r.overweight_loss : r.overweight_gain)) return;
+    flush(here, slot, here.now);
+    status = st::Overweight::set(status, over ? 0 : 1);
+    here.did(Did::weight_changed);
+}
+
+}  // namespace
+
+void risk_factors(Here& here) {
+    if (here.rules.settling) return;
+    const world::Persons& p = here.cell.persons;
+    const auto today = static_cast<std::uint8_t>(here.month.of_year());
+    for (int slot = 0; slot < here.cell.slots; ++slot) {
+        if (p.birthday[slot] != today) continue;
+        const int age = age_at(p.birth_month[slot], here.age_index);
+        if (age < 2) continue;
+        const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), Purpose::risk_factor);
+        smoking(here, slot, age, luck.word[0]);
+        activity(here, slot, luck.word[1]);
+        weight(here, slot, luck.word[2]);
+    }
+}
+
+}  // namespace tresse::model
