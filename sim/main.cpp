@@ -52,9 +52,10 @@ std::string environment(const char* name) {
     return value ? value : "";
 }
 
-std::string time_text(const char* form, const std::tm& time) {
+/// "2026-11-21T14:05:33".
+std::string time_text(const std::tm& time) {
     char buffer[64];
-    return std::string(buffer, std::strftime(buffer, sizeof buffer, form, &time));
+    return std::string(buffer, std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%S", &time));
 }
 
 class Terminal : public app::Session {
@@ -143,8 +144,9 @@ app::Surroundings surroundings(int argc, char** argv, const std::string& out) {
     std::tm utc{}, local{};
     gmtime_r(&now, &utc);
     localtime_r(&now, &local);
-    a.started = time_text("%Y-%m-%dT%H:%M:%SZ", utc);
-    a.stamp = time_text("%Y-%m-%dT%H%M", local);
+    a.started = time_text(utc) + "Z";
+    const std::string here = time_text(local);
+    a.stamp = here.substr(0, 13) + here.substr(14, 2);
     a.year = local.tm_year + 1900, a.month = local.tm_mon + 1, a.day = local.tm_mday;
     a.colour = isatty(STDOUT_FILENO) != 0 && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
     a.processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -159,7 +161,8 @@ Lang language_of(const std::string& option) {
         if (parse_lang(option, lang))
             return lang;
         Problems problems;
-        problems.add(tr("The command line"), 0, "--lang", fill(tr("found {word}, wanted en, fr, nl or de."), {{"word", option}}));
+        problems.add(tr("The command line"), 0, "--lang",
+                     fill(tr("found {word}, wanted en, fr, nl or de."), {{"word", option}}));
         throw BadInput(std::move(problems));
     }
     for (const char* name : {"TRESSE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"})
@@ -180,17 +183,22 @@ struct Line {
 
 void add_common(CLI::App& command, Line& line) {
     command.add_option("--replicates", line.options.replicates, "Number of futures")->check(CLI::Range(1, 10000));
-    command.add_option("--threads", line.options.threads, "Processors to use (default: all)")->check(CLI::Range(1, 1024));
+    command.add_option("--threads", line.options.threads, "Processors to use (default: all)")
+        ->check(CLI::Range(1, 1024));
     command.add_option_function<std::uint64_t>(
-        "--seed", [&line](const std::uint64_t& seed) { line.options.has_seed = true, line.options.seed = seed; }, "Seed of all luck");
+        "--seed", [&line](const std::uint64_t& seed) { line.options.has_seed = true, line.options.seed = seed; },
+        "Seed of all luck");
     command.add_option("--months", line.options.months, "Months of the policy period")->check(CLI::Range(1, 600));
     command.add_option("--sample", line.sample, "Share of the households: 10, 1/10 or 0.1; a sketch, not to be quoted");
-    command.add_option("--set", line.settings, "KEY=VALUE: changes a key of the scenario file")->allow_extra_args(false);
+    command.add_option("--set", line.settings, "KEY=VALUE: changes a key of the scenario file")
+        ->allow_extra_args(false);
     command.add_option("--out", line.out, "Folder of run folders (default: results/)");
     command.add_option("--lang", line.lang, "en, fr, nl or de");
     command.add_option("--format", line.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}));
-    command.add_option("--area", line.options.area, "Another area: a municipality, zone, arrondissement, province or region");
-    command.add_option("--memory", line.options.memory_gb, "GB that worlds may take together")->check(CLI::PositiveNumber);
+    command.add_option("--area", line.options.area,
+                       "Another area: a municipality, zone, arrondissement, province or region");
+    command.add_option("--memory", line.options.memory_gb, "GB that worlds may take together")
+        ->check(CLI::PositiveNumber);
     command.add_flag("--resume", line.options.resume, "Go on with an unfinished run");
     command.add_flag("--quiet", line.options.quiet, "No remarks and no progress bar");
 }
@@ -225,7 +233,8 @@ void build_parser(CLI::App& parser, Line& line) {
         if (name == "run")
             sub->add_option("--arm", line.arm, "Id of the arm (default: the base)");
         if (name == "explain") {
-            sub->add_flag("--assumptions", line.explain.assumptions, "Every number that is our assumption, with its reason");
+            sub->add_flag("--assumptions", line.explain.assumptions,
+                          "Every number that is our assumption, with its reason");
             sub->add_flag("--mechanisms", line.explain.mechanisms, "What happened by which mechanism (needs a RUN)");
             sub->add_option("--component", line.explain.component, "ID/ACTION: one action of a component");
         }
@@ -237,12 +246,14 @@ void build_parser(CLI::App& parser, Line& line) {
 int explore(char** argv) {
     char own[4096];
     const ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
-    const std::string path = join_path(folder_of(std::string(own, length > 0 ? static_cast<std::size_t>(length) : 0)), "tresse-explorer");
+    const std::string path =
+        join_path(folder_of(std::string(own, length > 0 ? static_cast<std::size_t>(length) : 0)), "tresse-explorer");
     if (exists(path)) {
         argv[1] = const_cast<char*>(path.c_str());
         execv(path.c_str(), argv + 1);
     }
-    throw MachineRefused("The explorer is not built here (" + path + "). It needs the window libraries; see ./tresse --launcher-help.");
+    throw MachineRefused("The explorer is not built here (" + path +
+                         "). It needs the window libraries; see ./tresse --launcher-help.");
 }
 
 int unknown_command(const std::string& word) {
@@ -254,7 +265,8 @@ int unknown_command(const std::string& word) {
     for (const std::string& one : known)
         all += (all.empty() ? "" : ", ") + one;
     const std::string words = fill(tr("\"{word}\" is no command."), {{"word", word}}) + " " +
-                              (near.empty() ? fill(tr("There are: {list}."), {{"list", all}}) : fill(tr("Nearest: {word}."), {{"word", near}})) +
+                              (near.empty() ? fill(tr("There are: {list}."), {{"list", all}})
+                                            : fill(tr("Nearest: {word}."), {{"word", near}})) +
                               " " + tr("`tresse --help` lists them all.") + "\n";
     std::fputs(words.c_str(), stderr);
     return app::bad_input;
@@ -278,7 +290,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
 
 int perform(int argc, char** argv) {
     Line line;
-    CLI::App parser("Tresse: an agent-based simulator of integrated care of people with chronic illness in Belgium.", "tresse");
+    CLI::App parser("Tresse: an agent-based simulator of integrated care of people with chronic illness in Belgium.",
+                    "tresse");
     build_parser(parser, line);
     const auto known = [](const std::string& word) {
         return std::any_of(std::begin(commands), std::end(commands), [&](const Command& c) { return word == c.name; });
@@ -295,9 +308,11 @@ int perform(int argc, char** argv) {
         line.options.sample = app::sample_of(line.sample);
     for (const std::string& setting : line.settings)
         line.options.set.push_back(app::setting_of(setting));
-    line.options.format = line.format == "csv" ? app::Format::csv : line.format == "json" ? app::Format::json : app::Format::text;
+    line.options.format = line.format == "csv"    ? app::Format::csv
+                          : line.format == "json" ? app::Format::json
+                                                  : app::Format::text;
 
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = on_interrupt;
     sigaction(SIGINT, &action, nullptr);
     Terminal terminal(surroundings(argc, argv, line.out), line.options.quiet);
@@ -333,7 +348,8 @@ int main(int argc, char** argv) {
         return app::machine_refused;
     } catch (const std::exception& error) {
         say(std::string(error.what()) + "\n" +
-            tr("This is a mistake of the program, not yours. Please report it with the command and the files you used."));
+            tr("This is a mistake of the program, not yours. Please report it with the command and the files you "
+               "used."));
         return app::our_bug;
     }
 }

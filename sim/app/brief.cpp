@@ -18,21 +18,30 @@ using text::tr;
 
 viz::Sign sign_of(decide::Verdict verdict) {
     switch (verdict) {
-    case decide::Verdict::better: return viz::Sign::better;
-    case decide::Verdict::worse: return viz::Sign::worse;
-    case decide::Verdict::same: return viz::Sign::same;
-    case decide::Verdict::cannot_tell: return viz::Sign::cannot_tell;
-    case decide::Verdict::none: break;
+    case decide::Verdict::better:
+        return viz::Sign::better;
+    case decide::Verdict::worse:
+        return viz::Sign::worse;
+    case decide::Verdict::same:
+        return viz::Sign::same;
+    case decide::Verdict::cannot_tell:
+        return viz::Sign::cannot_tell;
+    case decide::Verdict::none:
+        break;
     }
     return viz::Sign::none;
 }
 
 char direction_of(measure::Direction direction) {
     switch (direction) {
-    case measure::Direction::more: return '+';
-    case measure::Direction::less: return '-';
-    case measure::Direction::closer_to_zero: return '0';
-    case measure::Direction::none: break;
+    case measure::Direction::more:
+        return '+';
+    case measure::Direction::less:
+        return '-';
+    case measure::Direction::closer_to_zero:
+        return '0';
+    case measure::Direction::none:
+        break;
     }
     return ' ';
 }
@@ -87,7 +96,8 @@ std::string score_names(const Compared& c, const std::vector<std::string>& ids) 
             if (row.id == id) {
                 const bool gap = measure::score(row.score).family == measure::Family::equity;
                 const std::string name = row_name(row, c.catalogue());
-                out += (out.empty() ? "" : tr("; ")) + (gap ? fill(tr("gap between income fifths in: {name}"), {{"name", name}}) : name);
+                out += (out.empty() ? "" : tr("; ")) +
+                       (gap ? fill(tr("gap between income fifths in: {name}"), {{"name", name}}) : name);
             }
     return out;
 }
@@ -102,7 +112,9 @@ std::string say(const Compared& c, const decide::Sentence& s) {
     };
     const int n = static_cast<int>(s.scores.size());
     if (s.say == decide::Say::same)
-        return fill(text::tr_n("{n} row without a difference that matters.", "{n} rows without a difference that matters.", n), {{"n", n}});
+        return fill(
+            text::tr_n("{n} row without a difference that matters.", "{n} rows without a difference that matters.", n),
+            {{"n", n}});
     if (s.say == decide::Say::cannot_tell && n > 3)
         return fill(tr("Cannot tell: {n} rows."), {{"n", n}});
     return fill(tr(decide::message(s.say)),
@@ -135,9 +147,10 @@ std::vector<viz::BriefAssumption> assumptions_of(const Compared& c, const scenar
                 if (!u->is_assumption() || u->law == Law::fixed || known(u->key))
                     continue;
                 const scenario::Source* source = sources ? sources->find(u->source) : nullptr;
-                out.push_back({u->source, u->key,
-                               number_text(u->value) + " (" + number_text(u->low) + " \u2013 " + number_text(u->high) + ")",
-                               source ? source->why : ""});
+                out.push_back(
+                    {u->source, u->key,
+                     number_text(u->value) + " (" + number_text(u->low) + " \u2013 " + number_text(u->high) + ")",
+                     source ? source->why : ""});
             }
     return out;
 }
@@ -178,7 +191,9 @@ void describe_run(const Compared& c, const store::Manifest& manifest, viz::Brief
     b.megabytes = manifest.megabytes;
     b.threads = manifest.threads;
     if (b.sample > 1)
-        b.warnings.push_back(fill(tr("Sample, do not quote: one household in {n} was simulated, providers in proportion."), {{"n", b.sample}}));
+        b.warnings.push_back(
+            fill(tr("Sample, do not quote: one household in {n} was simulated, providers in proportion."),
+                 {{"n", b.sample}}));
     if (b.replicates < b.planned_replicates)
         b.warnings.push_back(fill(tr("Incomplete: {done} of {all} futures; ranges are wider than they will be."),
                                   {{"done", b.replicates}, {"all", b.planned_replicates}}));

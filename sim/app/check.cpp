@@ -37,7 +37,8 @@ std::shared_ptr<const scenario::Scenario> reference_scenario(const Session& sess
     const auto ids = scenario::shipped_scenarios(session.around().home);
     if (ids.empty()) {
         Problems problems;
-        problems.add(join_path(session.around().home, "scenarios"), 0, "", tr("has no scenario to check other files against."));
+        problems.add(join_path(session.around().home, "scenarios"), 0, "",
+                     tr("has no scenario to check other files against."));
         throw BadInput(std::move(problems));
     }
     const bool has_first = std::find(ids.begin(), ids.end(), "first-look") != ids.end();
@@ -57,12 +58,13 @@ std::string check_scenario(const std::string& path, const Options& options, Sess
             if (u->law != Law::fixed)
                 ++uncertain, assumed += u->is_assumption();
         const int arms = static_cast<int>(s->arms.size());
-        return fill(tr("{file} is in order: {arms}, {area}, {n} uncertain numbers of which {assumed} are assumptions.\n"),
-                    {{"file", path},
-                     {"arms", fill(text::tr_n("{n} arm", "{n} arms", arms), {{"n", arms}})},
-                     {"area", text::tr(s->area.name)},
-                     {"n", uncertain},
-                     {"assumed", assumed}});
+        return fill(
+            tr("{file} is in order: {arms}, {area}, {n} uncertain numbers of which {assumed} are assumptions.\n"),
+            {{"file", path},
+             {"arms", fill(text::tr_n("{n} arm", "{n} arms", arms), {{"n", arms}})},
+             {"area", text::tr(s->area.name)},
+             {"n", uncertain},
+             {"assumed", assumed}});
     } catch (const BadInput& bad) {
         for (const Problem& p : bad.problems().list())
             problems.add(p);
@@ -79,11 +81,15 @@ std::string check_region(const std::string& folder, const Options& options, Sess
     build::Completion completion;
     const build::Reference reference = build::make_reference(*s->region, *s->catalogue, tables, s->seed, &completion);
     const build::FitReport national = build::fit_of(reference, completion, *s->catalogue, tables);
-    const world::World world = build::make_world(*s, static_cast<const model::Tables&>(tables), reference, s->seed, workers);
-    const build::FitReport area = build::fit_of(world, *s->region, s->area.municipalities, reference, *s->catalogue, tables);
+    const world::World world =
+        build::make_world(*s, static_cast<const model::Tables&>(tables), reference, s->seed, workers);
+    const build::FitReport area =
+        build::fit_of(world, *s->region, s->area.municipalities, reference, *s->catalogue, tables);
     session.progress(0, 0, "");
-    return fill(tr("{region}: the files are in order. The people made from them, against its tables:\n"), {{"region", folder}}) +
-           national.text() + "\n" + fill(tr("The same for one area, {area}:\n"), {{"area", text::tr(s->area.name)}}) + area.text();
+    return fill(tr("{region}: the files are in order. The people made from them, against its tables:\n"),
+                {{"region", folder}}) +
+           national.text() + "\n" + fill(tr("The same for one area, {area}:\n"), {{"area", text::tr(s->area.name)}}) +
+           area.text();
 }
 
 std::string check_part(const std::string& path, const std::string& kind, Session& session, Problems& problems) {
@@ -107,7 +113,9 @@ std::string check_part(const std::string& path, const std::string& kind, Session
     } else if (kind == "sources") {
         scenario::read_sources(path, problems);
     } else {
-        problems.note(path, 0, "kind", fill(tr("files of kind \"{kind}\" are checked with the scenario or library that uses them."), {{"kind", kind}}));
+        problems.note(path, 0, "kind",
+                      fill(tr("files of kind \"{kind}\" are checked with the scenario or library that uses them."),
+                           {{"kind", kind}}));
     }
     return problems.any() ? "" : fill(tr("{file} is in order.\n"), {{"file", path}});
 }

@@ -26,12 +26,15 @@ void check_alike(const std::vector<std::shared_ptr<const Scenario>>& scenarios) 
     for (const auto& other : scenarios) {
         const auto differs = [&](const std::string& key, const std::string& a, const std::string& b) {
             if (a != b)
-                problems.add(other->file, 0, key, fill(tr("found {b}, but {first} has {a}. Arms are compared only over the same area, time and prices."),
-                                                       {{"b", b}, {"first", first.file}, {"a", a}}));
+                problems.add(other->file, 0, key,
+                             fill(tr("found {b}, but {first} has {a}. Arms are compared only over the same area, time "
+                                     "and prices."),
+                                  {{"b", b}, {"first", first.file}, {"a", a}}));
         };
         differs("area", first.area.name.in(Lang::en), other->area.name.in(Lang::en));
         if (first.area.municipalities != other->area.municipalities)
-            differs("area.municipalities", std::to_string(first.area.municipalities.size()), std::to_string(other->area.municipalities.size()) + " (others)");
+            differs("area.municipalities", std::to_string(first.area.municipalities.size()),
+                    std::to_string(other->area.municipalities.size()) + " (others)");
         differs("time.start", first.start.text(), other->start.text());
         differs("time.policy_months", std::to_string(first.policy_months), std::to_string(other->policy_months));
         differs("time.settling_months", std::to_string(first.settling_months), std::to_string(other->settling_months));
@@ -56,13 +59,15 @@ std::string together(const std::vector<Simulated>& runs, const Options& options,
     for (std::size_t i = 1; i < runs.size(); ++i)
         for (ArmRun& arm : arms_of(*runs[i].scenario, runs[i].records)) {
             const bool is_base = arm.arm == runs[i].scenario->base_index();
-            if (is_base && runs[i].scenario->arms[static_cast<std::size_t>(arm.arm)].id == arms.front().id && same_futures(arm, arms.front()))
+            if (is_base && runs[i].scenario->arms[static_cast<std::size_t>(arm.arm)].id == arms.front().id &&
+                same_futures(arm, arms.front()))
                 continue;
             arm.id = runs[i].scenario->id + "/" + arm.id;
             arms.push_back(std::move(arm));
         }
     const Compared c = compared(std::move(arms), scores_of(session));
-    const viz::Brief brief = make_brief(c, runs.front().manifest, runs.front().folder, runs.front().scenario->sources.get());
+    const viz::Brief brief =
+        make_brief(c, runs.front().manifest, runs.front().folder, runs.front().scenario->sources.get());
     return shown(c, brief, options, session);
 }
 

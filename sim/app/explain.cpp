@@ -37,11 +37,17 @@ constexpr std::size_t indent = 24;
 std::string reach_words(const scenario::ComponentUse& use) {
     const std::string value = number(use.reach_value, use.reach_value < 10 ? 2 : 0);
     switch (use.reach) {
-    case model::Reach::persons: return fill(tr("{n} people at a time"), {{"n", value}});
-    case model::Reach::persons_per_year: return fill(tr("{n} people a year"), {{"n", value}});
-    case model::Reach::share_of_target: return fill(tr("{share} of those meant"), {{"share", text::percent(use.reach_value)}});
-    case model::Reach::share_of_providers: return fill(tr("{share} of the providers"), {{"share", text::percent(use.reach_value)}});
-    case model::Reach::by_budget: return fill(tr("as many as {share} of the action money can staff"), {{"share", text::percent(use.reach_value)}});
+    case model::Reach::persons:
+        return fill(tr("{n} people at a time"), {{"n", value}});
+    case model::Reach::persons_per_year:
+        return fill(tr("{n} people a year"), {{"n", value}});
+    case model::Reach::share_of_target:
+        return fill(tr("{share} of those meant"), {{"share", text::percent(use.reach_value)}});
+    case model::Reach::share_of_providers:
+        return fill(tr("{share} of the providers"), {{"share", text::percent(use.reach_value)}});
+    case model::Reach::by_budget:
+        return fill(tr("as many as {share} of the action money can staff"),
+                    {{"share", text::percent(use.reach_value)}});
     }
     return "";
 }
@@ -63,35 +69,48 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
     const scenario::ArmSpec& spec = *arm.spec;
     std::string out = arm.id + (arm.id == s.base ? "   " + tr("(the base)") : "") + "   " + tr(arm.label) + "\n";
     if (spec.adds_nothing())
-        return out + hanging("", 2, fill(tr("The rules of {month}, nothing added."), {{"month", text::month_name(s.rules_as_of)}}));
+        return out +
+               hanging("", 2,
+                       fill(tr("The rules of {month}, nothing added."), {{"month", text::month_name(s.rules_as_of)}}));
     if (spec.organisation.given) {
-        out += hanging("  " + tr("Organisation"), indent, (spec.organisation.name.empty() ? spec.organisation.use : tr(spec.organisation.name)) + ", " +
-                       fill(tr("from {month}"), {{"month", text::month_name(spec.organisation.start)}}) +
-                       (spec.organisation.end < scenario::never_ends ? " " + fill(tr("until {month}"), {{"month", text::month_name(spec.organisation.end)}}) : ""));
+        out += hanging("  " + tr("Organisation"), indent,
+                       (spec.organisation.name.empty() ? spec.organisation.use : tr(spec.organisation.name)) + ", " +
+                           fill(tr("from {month}"), {{"month", text::month_name(spec.organisation.start)}}) +
+                           (spec.organisation.end < scenario::never_ends
+                                ? " " + fill(tr("until {month}"), {{"month", text::month_name(spec.organisation.end)}})
+                                : ""));
         for (const scenario::ArmGrant& g : spec.organisation.grants)
-            out += hanging("", indent, fill(tr("{eur} EUR a year for {purpose}, years {first} to {last}, from {payer} ({source})"),
-                                            {{"eur", number(g.eur_per_year, 0)},
-                                             {"purpose", g.purpose == 0 ? tr("coordination") : tr("actions")},
-                                             {"first", g.first_year},
-                                             {"last", g.last_year},
-                                             {"payer", g.payer},
-                                             {"source", g.source}}));
+            out += hanging("", indent,
+                           fill(tr("{eur} EUR a year for {purpose}, years {first} to {last}, from {payer} ({source})"),
+                                {{"eur", number(g.eur_per_year, 0)},
+                                 {"purpose", g.purpose == 0 ? tr("coordination") : tr("actions")},
+                                 {"first", g.first_year},
+                                 {"last", g.last_year},
+                                 {"payer", g.payer},
+                                 {"source", g.source}}));
     }
     for (const scenario::ComponentUse& use : spec.components)
-        out += hanging("  " + use.use, 34, reach_words(use) + ", " + fill(tr("from {month}"), {{"month", text::month_name(use.start)}}) + full_words(use.full_after_months) + "; " + paid_words(use));
+        out += hanging("  " + use.use, 34,
+                       reach_words(use) + ", " + fill(tr("from {month}"), {{"month", text::month_name(use.start)}}) +
+                           full_words(use.full_after_months) + "; " + paid_words(use));
     for (const scenario::FundingUse& use : spec.funding) {
         std::string words;
         if (use.shifts_practices)
-            words = fill(tr("{share} of practices"), {{"share", text::percent(use.share_of_practices)}}) + full_words(use.full_after_months);
+            words = fill(tr("{share} of practices"), {{"share", text::percent(use.share_of_practices)}}) +
+                    full_words(use.full_after_months);
         if (use.is_savings)
             words = fill(tr("{share} of what is saved against the forecast, {back} of it put back"),
                          {{"share", text::percent(use.share)}, {"back", text::percent(use.reinvested)}});
         out += hanging("  " + use.use, 34, words.empty() ? tr("in force") : words);
     }
     for (const scenario::CapacityUse& use : spec.capacities)
-        out += hanging("  " + use.role, 34, use.unlimited ? tr("capacity without limit") : fill(tr("capacity x {ratio}"), {{"ratio", number(use.ratio, 2)}}));
+        out += hanging("  " + use.role, 34,
+                       use.unlimited ? tr("capacity without limit")
+                                     : fill(tr("capacity x {ratio}"), {{"ratio", number(use.ratio, 2)}}));
     for (const scenario::HazardUse& use : spec.hazards)
-        out += hanging("  " + std::string(model::lever_word(use.kind)), 34, fill(tr("x {ratio} in everybody"), {{"ratio", number(use.ratio, 2)}}) + (use.condition.empty() ? "" : ", " + use.condition));
+        out += hanging("  " + std::string(model::lever_word(use.kind)), 34,
+                       fill(tr("x {ratio} in everybody"), {{"ratio", number(use.ratio, 2)}}) +
+                           (use.condition.empty() ? "" : ", " + use.condition));
     for (const auto& [key, value] : spec.parameters)
         out += hanging("  " + key, 34, "= " + number_text(value));
     return out;
@@ -99,17 +118,23 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
 
 std::string scenario_text(const Scenario& s) {
     std::string out = tr(s.title) + "   (" + s.id + ")\n" + hanging("", 0, tr(s.question)) + "\n";
-    out += hanging("", 0, fill(tr("{area}, {n} months from {start}; {replicates} futures; euros of {euros}."),
-                               {{"area", tr(s.area.name)},
-                                {"n", s.policy_months},
-                                {"start", text::month_name(s.start)},
-                                {"replicates", s.replicates},
-                                {"euros", std::to_string(s.euros_of)}}));
+    out += hanging("", 0,
+                   fill(tr("{area}, {n} months from {start}; {replicates} futures; euros of {euros}."),
+                        {{"area", tr(s.area.name)},
+                         {"n", s.policy_months},
+                         {"start", text::month_name(s.start)},
+                         {"replicates", s.replicates},
+                         {"euros", std::to_string(s.euros_of)}}));
     for (const scenario::Arm& arm : s.arms)
         out += "\n" + arm_text(arm, s);
     if (!s.would_change_the_answer.empty())
-        out += "\n" + hanging("", 0, fill(tr("What would change the answer: {what}."), {{"what", tr(s.would_change_the_answer)}}));
-    return out + "\n" + hanging("", 0, fill(tr("More: tresse explain {id} --assumptions; --component ID/ACTION; a rule by its id."), {{"id", s.id}}));
+        out += "\n" +
+               hanging("", 0,
+                       fill(tr("What would change the answer: {what}."), {{"what", tr(s.would_change_the_answer)}}));
+    return out + "\n" +
+           hanging("", 0,
+                   fill(tr("More: tresse explain {id} --assumptions; --component ID/ACTION; a rule by its id."),
+                        {{"id", s.id}}));
 }
 
 std::string assumptions_text(const Scenario& s) {
@@ -166,7 +191,8 @@ std::string component_text(const Scenario& s, const std::string& id, const Sessi
                     out += hanging(tr("In arm") + " " + arm.id, indent, reach_words(one) + "; " + paid_words(one));
         return out;
     }
-    const std::string component = id.substr(0, id.find('/')), action = id.find('/') == std::string::npos ? "" : id.substr(id.find('/') + 1);
+    const std::string component = id.substr(0, id.find('/')),
+                      action = id.find('/') == std::string::npos ? "" : id.substr(id.find('/') + 1);
     const std::string path = find_file(component, session);
     if (!path.empty()) {
         Problems problems;
@@ -184,15 +210,17 @@ std::string component_text(const Scenario& s, const std::string& id, const Sessi
     }
     const std::string near = nearest(id, known);
     bad("--component " + id, tr("is no action of a component of the library.") + " " +
-                                 (near.empty() ? fill(tr("There are: {list}."), {{"list", text::list(known)}}) : fill(tr("Nearest: {word}."), {{"word", near}})));
+                                 (near.empty() ? fill(tr("There are: {list}."), {{"list", text::list(known)}})
+                                               : fill(tr("Nearest: {word}."), {{"word", near}})));
 }
 
 std::string mechanisms_text(const Simulated& run, const Session& session) {
     const Compared c = compared(arms_of(*run.scenario, run.records), scores_of(session));
     std::string out;
     for (std::size_t a = 0; a < c.arms.size(); ++a) {
-        out += (a ? "\n" : "") + fill(tr("{arm}: a year on average, whole area"), {{"arm", c.arms[a].id}}) + "\n" + text::pad_right("  " + tr("mechanism"), 44) +
-               text::pad_left(tr("persons"), 12) + text::pad_left(tr("events"), 14) + text::pad_left(tr("hours"), 12) + text::pad_left("EUR", 16) + "\n";
+        out += (a ? "\n" : "") + fill(tr("{arm}: a year on average, whole area"), {{"arm", c.arms[a].id}}) + "\n" +
+               text::pad_right("  " + tr("mechanism"), 44) + text::pad_left(tr("persons"), 12) +
+               text::pad_left(tr("events"), 14) + text::pad_left(tr("hours"), 12) + text::pad_left("EUR", 16) + "\n";
         const auto& names = c.arms[a].scenario->catalogue->mechanisms;
         for (std::size_t m = 0; m < names.size(); ++m) {
             const auto value = [&](world::MechanismCount what, double unit) {
@@ -209,8 +237,10 @@ std::string mechanisms_text(const Simulated& run, const Session& session) {
             const double events = value(world::MechanismCount::events, 1);
             if (!(events > 0))
                 continue;
-            out += text::pad_right(text::shorten("  " + names[m], 43), 44) + text::pad_left(number(value(world::MechanismCount::persons, 1), 0), 12) +
-                   text::pad_left(number(events, 0), 14) + text::pad_left(number(value(world::MechanismCount::deci_minutes, 1.0 / 600), 0), 12) +
+            out += text::pad_right(text::shorten("  " + names[m], 43), 44) +
+                   text::pad_left(number(value(world::MechanismCount::persons, 1), 0), 12) +
+                   text::pad_left(number(events, 0), 14) +
+                   text::pad_left(number(value(world::MechanismCount::deci_minutes, 1.0 / 600), 0), 12) +
                    text::pad_left(number(value(world::MechanismCount::cents, 0.01), 0), 16) + "\n";
         }
     }
@@ -236,7 +266,8 @@ int explain(const std::string& what, const Explain& how, const Options& options,
         if (path.empty()) {
             std::vector<std::string> known = scenario::shipped_scenarios(session.around().home);
             const std::string near = nearest(what, known);
-            bad(what, tr("this is neither a run, nor a file, nor the id of a shipped file.") + (near.empty() ? "" : " " + fill(tr("Nearest: {word}."), {{"word", near}})));
+            bad(what, tr("this is neither a run, nor a file, nor the id of a shipped file.") +
+                          (near.empty() ? "" : " " + fill(tr("Nearest: {word}."), {{"word", near}})));
         }
         Problems problems;
         scenario::Document file(path, "", problems);
@@ -251,7 +282,9 @@ int explain(const std::string& what, const Explain& how, const Options& options,
         if (kind == "funding_rule")
             rule = file.root().maybe("id").text_or("");
         else if (kind != "scenario")
-            bad(what, fill(tr("files of kind \"{kind}\" have no explanation; a scenario, a component or a funding rule has."), {{"kind", kind}}));
+            bad(what,
+                fill(tr("files of kind \"{kind}\" have no explanation; a scenario, a component or a funding rule has."),
+                     {{"kind", kind}}));
         if (!rule.empty() && s->rules->find(rule) < 0)
             bad(what, tr("this rule is not in the library; name a scenario that lists it under own_files."));
     }

@@ -37,22 +37,36 @@ std::string test_words(const scenario::TestSpec& test) {
     const int n = test.test.value;
     const auto with = [n](const std::string& pattern) { return fill(pattern, {{"n", n}}); };
     switch (test.test.kind) {
-    case Kind::age_from: return with(tr("{n} years or older"));
-    case Kind::age_to: return with(tr("at most {n} years"));
-    case Kind::conditions_from: return with(tr("{n} conditions or more"));
-    case Kind::condition: return text::list(test.conditions);
-    case Kind::dependence_from: return with(tr("dependence of degree {n} or more, of 3"));
-    case Kind::admissions_from: return with(tr("{n} admissions or more this year and last"));
-    case Kind::medicines_from: return with(tr("{n} medicines or more"));
-    case Kind::tier_from: return with(tr("risk tier {n} or higher"));
-    case Kind::increased_reimbursement: return n ? tr("increased reimbursement") : tr("no increased reimbursement");
-    case Kind::at_home: return n ? tr("living at home") : tr("living in a nursing home");
-    case Kind::has_carer: return n ? tr("with an informal carer") : tr("without an informal carer");
-    case Kind::lives_alone: return n ? tr("living alone") : tr("not living alone");
-    case Kind::quintile_to: return with(tr("income fifth {n} or lower"));
+    case Kind::age_from:
+        return with(tr("{n} years or older"));
+    case Kind::age_to:
+        return with(tr("at most {n} years"));
+    case Kind::conditions_from:
+        return with(tr("{n} conditions or more"));
+    case Kind::condition:
+        return text::list(test.conditions);
+    case Kind::dependence_from:
+        return with(tr("dependence of degree {n} or more, of 3"));
+    case Kind::admissions_from:
+        return with(tr("{n} admissions or more this year and last"));
+    case Kind::medicines_from:
+        return with(tr("{n} medicines or more"));
+    case Kind::tier_from:
+        return with(tr("risk tier {n} or higher"));
+    case Kind::increased_reimbursement:
+        return n ? tr("increased reimbursement") : tr("no increased reimbursement");
+    case Kind::at_home:
+        return n ? tr("living at home") : tr("living in a nursing home");
+    case Kind::has_carer:
+        return n ? tr("with an informal carer") : tr("without an informal carer");
+    case Kind::lives_alone:
+        return n ? tr("living alone") : tr("not living alone");
+    case Kind::quintile_to:
+        return with(tr("income fifth {n} or lower"));
     case Kind::sex:
     case Kind::work_state:
-    case Kind::self_rated_poor: break;
+    case Kind::self_rated_poor:
+        break;
     }
     return test.words;
 }
@@ -93,14 +107,18 @@ void effects(std::string& out, const scenario::ActionSpec& action) {
     for (const scenario::LeverSpec& lever : action.levers) {
         out += line(first ? tr("Acts on") : "", lever_words(lever), source_text(lever.mean.source));
         if (lever.has_prediction)
-            out += line("", fill(tr("in one area: {range}"), {{"range", (model::lever_form(lever.kind).is_ratio ? "x " : "") + numbers(lever.drawn)}}) +
-                                (lever.drawn.low < 1 && lever.drawn.high > 1 ? ", " + tr("so it may do nothing or harm") : ""),
-                        source_text(lever.drawn.source));
+            out +=
+                line("",
+                     fill(tr("in one area: {range}"),
+                          {{"range", (model::lever_form(lever.kind).is_ratio ? "x " : "") + numbers(lever.drawn)}}) +
+                         (lever.drawn.low < 1 && lever.drawn.high > 1 ? ", " + tr("so it may do nothing or harm") : ""),
+                     source_text(lever.drawn.source));
         first = false;
     }
     first = true;
     for (const scenario::NotFound& none : action.not_found) {
-        out += line(first ? tr("Not on") : "", none.mechanism + ": " + tr("looked for, not found"), source_text(none.source));
+        out += line(first ? tr("Not on") : "", none.mechanism + ": " + tr("looked for, not found"),
+                    source_text(none.source));
         first = false;
     }
 }
@@ -146,7 +164,8 @@ std::string amount_text(const funding::Amount& amount) {
     if (!amount.bands.empty()) {
         std::string out;
         for (const funding::AgeBand& band : amount.bands)
-            out += (out.empty() ? "" : "; ") + std::to_string(band.from_age) + "-" + std::to_string(band.to_age) + ": " + numbers(band.eur[0]) +
+            out += (out.empty() ? "" : "; ") + std::to_string(band.from_age) + "-" + std::to_string(band.to_age) +
+                   ": " + numbers(band.eur[0]) +
                    (band.eur[1].value != band.eur[0].value ? " / " + numbers(band.eur[1]) : "");
         return out;
     }
@@ -169,10 +188,14 @@ std::string source_of(const funding::Amount& amount) {
 
 std::string share_text(const funding::PatientShare& share) {
     switch (share.kind) {
-    case funding::ShareKind::none: return tr("the patient pays nothing");
-    case funding::ShareKind::eur: return fill(tr("the patient pays {eur} EUR"), {{"eur", amount_text(share.amount)}});
-    case funding::ShareKind::share_of_eur: return fill(tr("the patient pays this part: {share}"), {{"share", amount_text(share.amount)}});
-    case funding::ShareKind::as_rule: return fill(tr("the patient pays as under {rule}"), {{"rule", share.as_rule}});
+    case funding::ShareKind::none:
+        return tr("the patient pays nothing");
+    case funding::ShareKind::eur:
+        return fill(tr("the patient pays {eur} EUR"), {{"eur", amount_text(share.amount)}});
+    case funding::ShareKind::share_of_eur:
+        return fill(tr("the patient pays this part: {share}"), {{"share", amount_text(share.amount)}});
+    case funding::ShareKind::as_rule:
+        return fill(tr("the patient pays as under {rule}"), {{"rule", share.as_rule}});
     }
     return "";
 }
@@ -192,16 +215,20 @@ std::string source_text(const std::string& id) {
     return id[0] == 'A' ? id + " " + tr("assumption") : id;
 }
 
-std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action, const scenario::Scenario& scenario) {
-    std::string out = tr(action.name) + "   (" + fill(tr("component {n}, {name}"), {{"n", component.number}, {"name", tr(component.name)}}) + ", " +
-                      component.id + "/" + action.id + ")\n";
+std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action,
+                           const scenario::Scenario& scenario) {
+    std::string out = tr(action.name) + "   (" +
+                      fill(tr("component {n}, {name}"), {{"n", component.number}, {"name", tr(component.name)}}) +
+                      ", " + component.id + "/" + action.id + ")\n";
     out += line(tr("In words"), tr(action.in_words));
     out += line(tr("Who"), target_words(action.target));
     out += line(tr("Accept"), uncertain_text(action.accepts), source_text(action.accepts.source));
     money_and_time(out, action);
     out += line(tr("Who may"), text::list(component.may_start));
     effects(out, action);
-    out += line(tr("How far"), fill(tr("routine gives {share} of what the trial gave"), {{"share", uncertain_text(action.fidelity)}}), source_text(action.fidelity.source));
+    out += line(tr("How far"),
+                fill(tr("routine gives {share} of what the trial gave"), {{"share", uncertain_text(action.fidelity)}}),
+                source_text(action.fidelity.source));
     if (!component.what_we_do_not_know.empty())
         out += line(tr("Not known"), tr(component.what_we_do_not_know));
     std::vector<std::string> sources;
@@ -210,14 +237,16 @@ std::string explain_action(const scenario::ComponentSpec& component, const scena
             sources.push_back(u->source);
     for (const std::string& id : sources)
         if (const scenario::Source* source = scenario.sources ? scenario.sources->find(id) : nullptr)
-            out += text::hanging("  " + id, indent, source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
+            out += text::hanging("  " + id, indent,
+                                 source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
     return out + line(tr("File"), component.file + ":" + std::to_string(action.line));
 }
 
 std::string explain_rule(const funding::RuleSpec& rule, const scenario::Scenario& scenario) {
     std::string out = tr(rule.title) + "   (" + rule.id + ")\n";
     out += line(tr("In words"), tr(rule.in_words));
-    out += line(tr("When"), fill(tr("from {month}"), {{"month", text::month_name(rule.from)}}) + (rule.only_when_used ? "; " + tr("only in arms that use it") : ""));
+    out += line(tr("When"), fill(tr("from {month}"), {{"month", text::month_name(rule.from)}}) +
+                                (rule.only_when_used ? "; " + tr("only in arms that use it") : ""));
     for (const funding::Pay& pay : rule.pays) {
         std::vector<std::string> payers;
         for (const auto& [payer, share] : pay.split)
@@ -243,14 +272,16 @@ std::string explain_rule(const funding::RuleSpec& rule, const scenario::Scenario
             out += line(tr("Example"), check.says);
     const int holds = static_cast<int>(rule.checks.size());
     if (holds > 0)
-        out += line(tr("Checked"), fill(text::tr_n("{n} worked example holds", "{n} worked examples hold", holds), {{"n", holds}}));
+        out += line(tr("Checked"),
+                    fill(text::tr_n("{n} worked example holds", "{n} worked examples hold", holds), {{"n", holds}}));
     std::vector<std::string> used;
     for (const Uncertain* u : funding::uncertain_of(rule))
         if (!u->source.empty() && std::find(used.begin(), used.end(), u->source) == used.end())
             used.push_back(u->source);
     for (const std::string& id : used)
         if (const scenario::Source* source = scenario.sources ? scenario.sources->find(id) : nullptr)
-            out += text::hanging("  " + id, indent, source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
+            out += text::hanging("  " + id, indent,
+                                 source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
     return out + line(tr("File"), rule.file + ":" + std::to_string(rule.line));
 }
 

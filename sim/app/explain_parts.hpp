@@ -19,7 +19,8 @@ std::string uncertain_text(const Uncertain& u, double factor = 1);
 std::string source_text(const std::string& id);
 
 /// One action of a component: who, what, time, money, effects, what was not found.
-std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action, const scenario::Scenario& scenario);
+std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action,
+                           const scenario::Scenario& scenario);
 /// A funding rule: who pays whom for what, how much, what the patient pays.
 std::string explain_rule(const funding::RuleSpec& rule, const scenario::Scenario& scenario);
 

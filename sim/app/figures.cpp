@@ -26,8 +26,12 @@ viz::Figure forest_figure(const viz::Brief& b) {
     for (const viz::BriefRow& row : b.rows) {
         if (row.direction == ' ')
             continue;
-        viz::ForestData::Score score{b.families[static_cast<std::size_t>(row.family)], row.label, row.unit, row.smallest,
-                                     row.direction == '-' ? -1 : 1, {}};
+        viz::ForestData::Score score{b.families[static_cast<std::size_t>(row.family)],
+                                     row.label,
+                                     row.unit,
+                                     row.smallest,
+                                     row.direction == '-' ? -1 : 1,
+                                     {}};
         // A gap is better when it comes closer to zero: downwards when it is above.
         if (row.direction == '0')
             score.better = row.base > 0 ? -1 : 1;
@@ -70,10 +74,12 @@ viz::Figure course_figure(const Compared& c, const viz::Brief& b, measure::Score
             std::vector<double> values;
             for (const RunRecord* r : c.arms[a].futures)
                 if (y < r->years.size())
-                    if (const auto v = measure::score_value(row, *r, *c.arms[a].scenario->catalogue, {measure::By::all, 0, static_cast<int>(y)}))
+                    if (const auto v = measure::score_value(row, *r, *c.arms[a].scenario->catalogue,
+                                                            {measure::By::all, 0, static_cast<int>(y)}))
                         values.push_back(*v);
-            arm.values.push_back(values.empty() ? Range{viz::unknown, viz::unknown, viz::unknown}
-                                                : Range{summary(values).mean, quantile(values, 0.025), quantile(values, 0.975)});
+            arm.values.push_back(values.empty()
+                                     ? Range{viz::unknown, viz::unknown, viz::unknown}
+                                     : Range{summary(values).mean, quantile(values, 0.025), quantile(values, 0.975)});
         }
         data.arms.push_back(std::move(arm));
     }

@@ -15,8 +15,8 @@ namespace tresse::app {
 
 scenario::Scores scores_of(const Session& session) {
     Problems problems;
-    scenario::Scores scores =
-        scenario::load_scores(join_path(join_path(join_path(session.around().home, "scenarios"), "library"), "scores.yaml"), problems);
+    scenario::Scores scores = scenario::load_scores(
+        join_path(join_path(join_path(session.around().home, "scenarios"), "library"), "scores.yaml"), problems);
     if (problems.any())
         throw BadInput(std::move(problems));
     return scores;
@@ -68,7 +68,9 @@ std::string json_of(const store::Table& table) {
             const std::string& cell = table.rows[r][i];
             const bool number = table.columns[i].type != store::Type::text;
             out += (i > 0 ? ", " : "") + quoted(table.columns[i].name) + ": " +
-                   (cell.empty() ? "null" : number ? cell : quoted(cell));
+                   (cell.empty() ? "null"
+                    : number     ? cell
+                                 : quoted(cell));
         }
         out += r + 1 < table.rows.size() ? "},\n" : "}\n";
     }

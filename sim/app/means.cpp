@@ -88,7 +88,8 @@ std::string adds_words(const Compared& c, std::size_t index, const viz::BriefMea
     const ArmRun& arm = c.arms[index];
     const scenario::ArmSpec& spec = *arm.scenario->arms[static_cast<std::size_t>(arm.arm)].spec;
     if (spec.adds_nothing())
-        return fill(tr("the rules of {month}, nothing added"), {{"month", text::month_name(arm.scenario->rules_as_of)}});
+        return fill(tr("the rules of {month}, nothing added"),
+                    {{"month", text::month_name(arm.scenario->rules_as_of)}});
     std::vector<std::string> parts;
     if (spec.organisation.given)
         parts.push_back(organisation_words(spec.organisation));
@@ -108,7 +109,8 @@ std::string adds_words(const Compared& c, std::size_t index, const viz::BriefMea
         parts.push_back(fill(tr("{what} x {ratio} in everybody"),
                              {{"what", std::string(model::lever_word(use.kind))}, {"ratio", number(use.ratio, 2)}}));
     std::string out = text::list(parts);
-    const double heads = mean_of(arm, [](const RunRecord& r, const ArmRun&) { return decide::Value(measure::person_years(r)); });
+    const double heads =
+        mean_of(arm, [](const RunRecord& r, const ArmRun&) { return decide::Value(measure::person_years(r)); });
     const double cents = mean_of(arm, [](const RunRecord& r, const ArmRun& a) {
         return decide::Value(programme_cents(r, *a.scenario->catalogue));
     });
@@ -127,7 +129,8 @@ std::vector<viz::BriefPayer> payers_of(const Compared& c) {
     std::vector<viz::BriefPayer> out;
     const world::Catalogue& base = c.catalogue();
     // Net payments of an account by rule id, without what only brings public money to the account.
-    const auto paid = [](const RunRecord& r, const ArmRun& a, const std::string& id, const std::set<std::string>* only, bool inside) {
+    const auto paid = [](const RunRecord& r, const ArmRun& a, const std::string& id, const std::set<std::string>* only,
+                         bool inside) {
         const world::Catalogue& cat = *a.scenario->catalogue;
         const int account = cat.account(id);
         double cents = 0;
@@ -149,12 +152,20 @@ std::vector<viz::BriefPayer> payers_of(const Compared& c) {
                 rules_of_base.insert(base.rules.at(static_cast<std::size_t>(p.rule)));
     for (int account = 0; account < base.first_flow; ++account) {
         const world::Account& named = base.accounts[static_cast<std::size_t>(account)];
+        if (named.level == world::Level::organisation)
+            continue;  // it hands on what payers gave
         viz::BriefPayer payer{tr(named.name), {}};
         bool any = false;
         for (std::size_t i = 1; i < c.arms.size(); ++i) {
-            const auto old_rules = [&](const RunRecord& r, const ArmRun& a) { return paid(r, a, named.id, &rules_of_base, true); };
-            const auto new_rules = [&](const RunRecord& r, const ArmRun& a) { return paid(r, a, named.id, &rules_of_base, false); };
-            const auto all_rules = [&](const RunRecord& r, const ArmRun& a) { return paid(r, a, named.id, nullptr, true); };
+            const auto old_rules = [&](const RunRecord& r, const ArmRun& a) {
+                return paid(r, a, named.id, &rules_of_base, true);
+            };
+            const auto new_rules = [&](const RunRecord& r, const ArmRun& a) {
+                return paid(r, a, named.id, &rules_of_base, false);
+            };
+            const auto all_rules = [&](const RunRecord& r, const ArmRun& a) {
+                return paid(r, a, named.id, nullptr, true);
+            };
             const decide::Difference d = paired(c, i, all_rules);
             viz::BriefPayer::Arm arm;
             arm.pays_in = mean_of(c.arms[i], new_rules);

@@ -25,7 +25,10 @@ ProgramInfo program_info() {
 int sample_of(const std::string& share) {
     int k = 0;
     if (!scenario::parse_sample(share, k))
-        bad("--sample", text::fill(text::tr("found {share}, wanted a whole k for a share of 1/k of the households: 10, 1/10 or 0.1."), {{"share", share}}));
+        bad("--sample",
+            text::fill(
+                text::tr("found {share}, wanted a whole k for a share of 1/k of the households: 10, 1/10 or 0.1."),
+                {{"share", share}}));
     return k;
 }
 

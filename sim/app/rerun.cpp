@@ -60,8 +60,10 @@ int rerun(const std::string& word, const Options& given, Session& session) {
 
     std::string differs;
     if (hash_of_inputs(*s, arms) != m.inputs) {
-        const std::map<std::string, std::uint64_t> now = {
-            {"scenario", hash_text(s->resolved)}, {"library", s->library->hash}, {"region", s->region->hash}, {"all", s->hash}};
+        const std::map<std::string, std::uint64_t> now = {{"scenario", hash_text(s->resolved)},
+                                                          {"library", s->library->hash},
+                                                          {"region", s->region->hash},
+                                                          {"all", s->hash}};
         for (const auto& [part, hash] : m.input_hashes)
             if (part != "all" && now.contains(part) && now.at(part) != hash)
                 differs += (differs.empty() ? "" : ", ") + part;
@@ -94,10 +96,12 @@ int rerun(const std::string& word, const Options& given, Session& session) {
                              {"now", again == sink.hashes.end() ? tr("missing") : hex(again->second, 8)}});
     }
     if (wrong == 0) {
-        session.write(fill(tr("identical: {n} pieces, result {hash}\n"), {{"n", checked}, {"hash", hex(made.hash, 8)}}));
+        session.write(
+            fill(tr("identical: {n} pieces, result {hash}\n"), {{"n", checked}, {"hash", hex(made.hash, 8)}}));
         return done;
     }
-    session.write(fill(tr("Not identical: {wrong} of {n} pieces differ.\n"), {{"wrong", wrong}, {"n", checked}}) + differs);
+    session.write(fill(tr("Not identical: {wrong} of {n} pieces differ.\n"), {{"wrong", wrong}, {"n", checked}}) +
+                  differs);
     if (m.program != session.around().program)
         session.write(fill(tr("The run was made by version {version} ({commit}); this is another program.\n"),
                            {{"version", m.version}, {"commit", m.commit}}));

@@ -95,15 +95,21 @@ std::vector<Supply> supply_of(const ArmRun& arm, int place) {
 store::Table supply_table(const ArmRun& arm) {
     const world::Catalogue& c = *arm.scenario->catalogue;
     store::Table t{"supply",
-                   {{"arm"}, {"municipality"}, {"kind"}, {"posts", Type::real}, {"filled", Type::real}, {"asked_over_capacity", Type::real},
+                   {{"arm"},
+                    {"municipality"},
+                    {"kind"},
+                    {"posts", Type::real},
+                    {"filled", Type::real},
+                    {"asked_over_capacity", Type::real},
                     {"served_over_asked", Type::real}},
                    {}};
     for (int place = -1; place < static_cast<int>(c.places.size()); ++place) {
         const auto supply = supply_of(arm, place);
         for (std::size_t k = 0; k < supply.size(); ++k)
             if (supply[k].posts > 0 || supply[k].capacity > 0)
-                t.rows.push_back({arm.id, place < 0 ? "" : std::to_string(c.places[static_cast<std::size_t>(place)].nis), c.kinds[k].id,
-                                  cell(supply[k].posts), cell(supply[k].filled), cell(supply[k].use()),
+                t.rows.push_back({arm.id,
+                                  place < 0 ? "" : std::to_string(c.places[static_cast<std::size_t>(place)].nis),
+                                  c.kinds[k].id, cell(supply[k].posts), cell(supply[k].filled), cell(supply[k].use()),
                                   cell(supply[k].demand > 0 ? supply[k].served / supply[k].demand : viz::unknown)});
     }
     return t;
@@ -111,8 +117,8 @@ store::Table supply_table(const ArmRun& arm) {
 
 std::string supply_text(const ArmRun& arm) {
     const world::Catalogue& c = *arm.scenario->catalogue;
-    std::string out = tr("Supply and need, mean of all months") + "\n" +
-                      pad_right("", 34) + pad_left(tr("posts"), 10) + pad_left(tr("filled"), 10) + pad_left(tr("asked, % of time"), 20) +
+    std::string out = tr("Supply and need, mean of all months") + "\n" + pad_right("", 34) + pad_left(tr("posts"), 10) +
+                      pad_left(tr("filled"), 10) + pad_left(tr("asked, % of time"), 20) +
                       pad_left(tr("received, % of asked"), 24) + "\n";
     const auto supply = supply_of(arm, -1);
     for (std::size_t k = 0; k < supply.size(); ++k) {
@@ -139,7 +145,9 @@ std::string waiting_text(const ArmRun& arm) {
                 const int s = static_cast<int>(i);
                 if (s >= year.book.shape().services)
                     continue;
-                const auto take = [&](world::ServiceCount what) { return static_cast<double>(year.book.service(what, s)) * r->sample; };
+                const auto take = [&](world::ServiceCount what) {
+                    return static_cast<double>(year.book.service(what, s)) * r->sample;
+                };
                 asked += take(world::ServiceCount::asked), served += take(world::ServiceCount::served);
                 waiting += take(world::ServiceCount::waiting), lost += take(world::ServiceCount::lost);
                 days += take(world::ServiceCount::days_waited);
@@ -147,8 +155,9 @@ std::string waiting_text(const ArmRun& arm) {
             }
         if (asked <= 0)
             continue;
-        lines += "  " + pad_right(text::shorten(tr(c.services[i].name), 31), 32) + pad_left(number(asked / months * 12, 0), 14) +
-                 pad_left(number(waiting / months, 0), 14) + pad_left(number(served > 0 ? days / served : viz::unknown, 1), 16) +
+        lines += "  " + pad_right(text::shorten(tr(c.services[i].name), 31), 32) +
+                 pad_left(number(asked / months * 12, 0), 14) + pad_left(number(waiting / months, 0), 14) +
+                 pad_left(number(served > 0 ? days / served : viz::unknown, 1), 16) +
                  pad_left(number(lost / asked * 100, 1), 16) + "\n";
     }
     if (lines.empty())
@@ -161,8 +170,9 @@ std::string waiting_text(const ArmRun& arm) {
 std::string places_text(const ArmRun& arm) {
     const world::Catalogue& c = *arm.scenario->catalogue;
     const int gp = c.role("gp"), nurse = c.role("home_nursing");
-    std::string out = tr("By municipality") + "\n" + pad_right("", 34) + pad_left(tr("people"), 12) + pad_left(tr("GPs: asked, %"), 16) +
-                      pad_left(tr("nurses: asked, %"), 18) + pad_left(tr("went without, %"), 18) + "\n";
+    std::string out = tr("By municipality") + "\n" + pad_right("", 34) + pad_left(tr("people"), 12) +
+                      pad_left(tr("GPs: asked, %"), 16) + pad_left(tr("nurses: asked, %"), 18) +
+                      pad_left(tr("went without, %"), 18) + "\n";
     const measure::ScoreRow without{"", measure::ScoreId::went_without_care_percent, -1};
     for (std::size_t p = 0; p < c.places.size(); ++p) {
         const auto supply = supply_of(arm, static_cast<int>(p));
@@ -174,12 +184,15 @@ std::string places_text(const ArmRun& arm) {
             return sum.use() * 100;
         };
         const RunRecord& first = *arm.futures.front();
-        const double people = p < first.start.by_place.size() ? static_cast<double>(first.start.by_place[p]) * first.sample : viz::unknown;
+        const double people = p < first.start.by_place.size()
+                                  ? static_cast<double>(first.start.by_place[p]) * first.sample
+                                  : viz::unknown;
         const double share = mean_of(arm, [&](const RunRecord& r, const ArmRun&) {
             return measure::score_value(without, r, c, {measure::By::place, static_cast<int>(p), -1});
         });
-        out += "  " + pad_right(text::shorten(c.places[p].name(text::language()), 31), 32) + pad_left(number(people, 0), 12) +
-               pad_left(number(use(gp), 0), 16) + pad_left(number(use(nurse), 0), 18) + pad_left(number(share, 1), 18) + "\n";
+        out += "  " + pad_right(text::shorten(c.places[p].name(text::language()), 31), 32) +
+               pad_left(number(people, 0), 12) + pad_left(number(use(gp), 0), 16) +
+               pad_left(number(use(nurse), 0), 18) + pad_left(number(share, 1), 18) + "\n";
     }
     return out;
 }
@@ -196,7 +209,8 @@ std::string network_text(const std::string& folder) {
                 parse_number(row.at(1), number_value);
         return number_value;
     };
-    return fill(tr("Network at the end: {providers} providers, {ties} ties, {mean} each on average; connected parts: {parts}, the "
+    return fill(tr("Network at the end: {providers} providers, {ties} ties, {mean} each on average; connected parts: "
+                   "{parts}, the "
                    "largest of {largest}."),
                 {{"providers", number(value("providers"), 0)},
                  {"ties", number(value("ties"), 0)},

@@ -26,10 +26,14 @@ constexpr std::size_t arms_beside = 2;
 
 std::string arrow(char direction) {
     switch (direction) {
-    case '+': return "\u2191";
-    case '-': return "\u2193";
-    case '0': return "\u25cb";
-    default: return " ";
+    case '+':
+        return "\u2191";
+    case '-':
+        return "\u2193";
+    case '0':
+        return "\u25cb";
+    default:
+        return " ";
     }
 }
 
@@ -66,7 +70,8 @@ std::string column_heads(const Brief& brief, std::size_t from, std::size_t to) {
     heads += pad_left(text::shorten(brief.arms[0].letter + " " + brief.arms[0].label, base_head), base_head);
     std::string below(label_columns + arrow_columns + base_columns, ' ');
     for (std::size_t i = from; i < to; ++i) {
-        const std::string name = fill(tr("{arm} minus {base}"), {{"arm", brief.arms[i].letter}, {"base", brief.arms[0].letter}});
+        const std::string name =
+            fill(tr("{arm} minus {base}"), {{"arm", brief.arms[i].letter}, {"base", brief.arms[0].letter}});
         heads += pad_right("  " + name, arm_columns);
         below += pad_right("  " + tr("(95 % range)"), arm_columns);
     }
@@ -80,8 +85,10 @@ std::string block(const Brief& brief, std::size_t from, std::size_t to, bool col
         if (row.family != family)
             out += brief.families[static_cast<std::size_t>(row.family)] + "\n";
         family = row.family;
-        const std::string base = row.memo ? "(" + text::number(row.base, row.digits) + ")" : text::number(row.base, row.digits);
-        std::string line = pad_right(text::shorten((row.part ? "   " : " ") + row.label, label_columns - 1), label_columns);
+        const std::string base =
+            row.memo ? "(" + text::number(row.base, row.digits) + ")" : text::number(row.base, row.digits);
+        std::string line =
+            pad_right(text::shorten((row.part ? "   " : " ") + row.label, label_columns - 1), label_columns);
         line += arrow(row.direction) + pad_left(base, base_columns);
         for (std::size_t i = from; i < to; ++i)
             line += arm_cell(row, row.arms[i - 1], colour);
@@ -97,10 +104,11 @@ std::string years_words(int months) {
 }
 
 std::string compared_words(const Brief& b) {
-    std::string words = fill(tr("{years} from {start} \u00b7 {futures}"),
-                             {{"years", years_words(b.months)},
-                              {"start", text::month_name(b.start)},
-                              {"futures", fill(text::tr_n("{n} future", "{n} paired futures", b.replicates), {{"n", b.replicates}})}});
+    std::string words =
+        fill(tr("{years} from {start} \u00b7 {futures}"),
+             {{"years", years_words(b.months)},
+              {"start", text::month_name(b.start)},
+              {"futures", fill(text::tr_n("{n} future", "{n} paired futures", b.replicates), {{"n", b.replicates}})}});
     if (b.draws && b.uncertain > 0)
         words += fill(tr(", each with its own draw of the {n} uncertain numbers"), {{"n", b.uncertain}});
     return words + fill(tr(" \u00b7 euros of {year}, not discounted"), {{"year", std::to_string(b.euros_of)}});
@@ -109,18 +117,20 @@ std::string compared_words(const Brief& b) {
 }  // namespace
 
 std::string table_heading(const Brief& b) {
-    const std::string places = fill(text::tr_n("{n} municipality", "{n} municipalities", b.municipalities), {{"n", b.municipalities}});
+    const std::string places =
+        fill(text::tr_n("{n} municipality", "{n} municipalities", b.municipalities), {{"n", b.municipalities}});
     const std::string people =
         b.sample == 1 ? fill(tr("{people} people, each one simulated"), {{"people", text::number(b.people, 0)}})
                       : fill(tr("{people} people, one household in {n} simulated"),
                              {{"people", text::number(b.people, 0)}, {"n", b.sample}});
     const std::size_t indent = std::max({text::width(tr("Question")), text::width(tr("Compared")), std::size_t{8}}) + 5;
-    std::string out = text::hanging("", 0, fill(tr("Tresse {version}   {scenario}   {area}: {places}, {people}"),
-                                                {{"version", b.version},
-                                                 {"scenario", b.scenario},
-                                                 {"area", b.area},
-                                                 {"places", places},
-                                                 {"people", people}}));
+    std::string out =
+        text::hanging("", 0,
+                      fill(tr("Tresse {version}   {scenario}   {area}: {places}, {people}"), {{"version", b.version},
+                                                                                              {"scenario", b.scenario},
+                                                                                              {"area", b.area},
+                                                                                              {"places", places},
+                                                                                              {"people", people}}));
     out += text::hanging(tr("Question"), indent, b.question);
     out += text::hanging(tr("Compared"), indent, compared_words(b));
     for (const std::string& warning : b.warnings)
@@ -145,7 +155,9 @@ std::string score_table(const Brief& brief, bool colour) {
         out += block(brief, from, std::min(from + arms_beside, brief.arms.size()), colour);
     }
     if (brief.arms.size() > 1) {
-        out += "\n  " + tr("\u25b2 better   \u25bc worse   = same: the whole range is smaller than what matters   ? cannot tell");
+        out +=
+            "\n  " +
+            tr("\u25b2 better   \u25bc worse   = same: the whole range is smaller than what matters   ? cannot tell");
         out += "\n  " + tr("\u2191 more is better   \u2193 less is better   \u25cb closer to zero is better");
         out += "\n  " + tr("The size that matters stands per row in scenarios/library/scores.yaml") + "\n";
     }
@@ -166,9 +178,12 @@ std::string table_foot(const Brief& b) {
         out += text::hanging("", 2, tr("Could an evaluation in one area have seen it?") + "   " + seen);
     if (!b.decides.empty())
         out += text::hanging("", 2, fill(tr("What would change the answer: {what}."), {{"what", b.decides}}));
-    out += "\n" + text::hanging("", 0, fill(tr("Read before quoting: effects are borrowed from trials elsewhere; totals are fitted to Belgium; {assumed} "
-                                               "of {all} numbers are our assumptions (tresse explain {scenario} --assumptions)."),
-                                            {{"assumed", b.assumed}, {"all", b.uncertain}, {"scenario", b.scenario}}));
+    out +=
+        "\n" + text::hanging("", 0,
+                             fill(tr("Read before quoting: effects are borrowed from trials elsewhere; totals are "
+                                     "fitted to Belgium; {assumed} "
+                                     "of {all} numbers are our assumptions (tresse explain {scenario} --assumptions)."),
+                                  {{"assumed", b.assumed}, {"all", b.uncertain}, {"scenario", b.scenario}}));
     const auto line = [&](const std::string& head, const std::string& rest) {
         out += pad_right(head, std::max<std::size_t>(12, text::width(head) + 2)) + rest + "\n";
     };

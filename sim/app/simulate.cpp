@@ -51,10 +51,12 @@ int whole_replicates(const RunFolder& folder, std::size_t arms) {
     std::map<int, std::size_t> count;
     for (const store::Piece& piece : folder.finished())
         ++count[piece.replicate];
-    return static_cast<int>(std::count_if(count.begin(), count.end(), [&](const auto& one) { return one.second >= arms; }));
+    return static_cast<int>(
+        std::count_if(count.begin(), count.end(), [&](const auto& one) { return one.second >= arms; }));
 }
 
-std::vector<std::pair<std::string, std::string>> options_of(const Options& o, const std::vector<int>& arms, const Scenario& s) {
+std::vector<std::pair<std::string, std::string>> options_of(const Options& o, const std::vector<int>& arms,
+                                                            const Scenario& s) {
     std::vector<std::pair<std::string, std::string>> out;
     if (o.replicates > 0)
         out.emplace_back("replicates", std::to_string(o.replicates));
@@ -73,8 +75,8 @@ std::vector<std::pair<std::string, std::string>> options_of(const Options& o, co
     return out;
 }
 
-store::Manifest new_manifest(const std::string& name, const Scenario& s, const std::vector<int>& arms, const Options& options,
-                             const experiment::Plan& plan, const Session& session) {
+store::Manifest new_manifest(const std::string& name, const Scenario& s, const std::vector<int>& arms,
+                             const Options& options, const experiment::Plan& plan, const Session& session) {
     store::Manifest m;
     m.scenario = s.id;
     m.title = s.title.in(Lang::en);
@@ -85,7 +87,8 @@ store::Manifest new_manifest(const std::string& name, const Scenario& s, const s
     m.flags = build_info::flags;
     m.program = session.around().program;
     m.inputs = hash_of_inputs(s, arms);
-    m.input_hashes = {{"scenario", hash_text(s.resolved)}, {"library", s.library->hash}, {"region", s.region->hash}, {"all", s.hash}};
+    m.input_hashes = {
+        {"scenario", hash_text(s.resolved)}, {"library", s.library->hash}, {"region", s.region->hash}, {"all", s.hash}};
     m.scenario_name = name;
     m.options = options_of(options, arms, s);
     m.seed = s.seed;
@@ -100,7 +103,8 @@ store::Manifest new_manifest(const std::string& name, const Scenario& s, const s
 }
 
 /// The newest run with these inputs in one of the states asked for, by this program.
-const store::Found* newest(const std::vector<store::Found>& all, std::uint64_t inputs, bool complete, std::uint64_t program) {
+const store::Found* newest(const std::vector<store::Found>& all, std::uint64_t inputs, bool complete,
+                           std::uint64_t program) {
     const store::Found* found = nullptr;
     for (const store::Found& run : all)
         if (run.manifest.inputs == inputs && (run.manifest.state == store::State::complete) == complete &&
@@ -111,7 +115,8 @@ const store::Found* newest(const std::vector<store::Found>& all, std::uint64_t i
 
 std::string how_to_go_on(const Session& session, const RunFolder& folder, std::size_t arms, int replicates) {
     const std::string command = session.around().command;
-    return fill(tr("{done} of {all} futures are complete and kept; the run is marked incomplete.\nTo go on:              {command}\n"
+    return fill(tr("{done} of {all} futures are complete and kept; the run is marked incomplete.\nTo go on:            "
+                   "  {command}\n"
                    "A table of the {done}:   tresse report {run}"),
                 {{"done", whole_replicates(folder, arms)},
                  {"all", replicates},
@@ -119,7 +124,7 @@ std::string how_to_go_on(const Session& session, const RunFolder& folder, std::s
                  {"run", folder.path()}});
 }
 
-void mark(RunFolder& folder, store::State state, std::size_t arms, double seconds, const Session&) {
+void mark(RunFolder& folder, store::State state, std::size_t arms, double seconds) {
     store::Manifest m = folder.manifest();
     m.state = state;
     m.seconds += seconds;
@@ -156,7 +161,8 @@ std::uint64_t hash_of_inputs(const Scenario& s, const std::vector<int>& arms) {
     return hasher.value();
 }
 
-experiment::Plan plan_of(const Scenario& s, const std::vector<int>& arms, const Options& options, const Session& session) {
+experiment::Plan plan_of(const Scenario& s, const std::vector<int>& arms, const Options& options,
+                         const Session& session) {
     experiment::Plan plan =
         experiment::plan_of(s, options.threads > 0 ? options.threads : std::max(1, session.around().processors));
     plan.run_arms = arms;
@@ -164,8 +170,8 @@ experiment::Plan plan_of(const Scenario& s, const std::vector<int>& arms, const 
     return plan;
 }
 
-experiment::RunReport run_plan(const Scenario& s, const experiment::Plan& plan, experiment::Sink& sink, Session& session,
-                               experiment::Probe* probe) {
+experiment::RunReport run_plan(const Scenario& s, const experiment::Plan& plan, experiment::Sink& sink,
+                               Session& session, experiment::Probe* probe) {
     session.progress(0, 1, tr("making people and providers"));
     Workers workers(plan.threads);
     const experiment::ScenarioSource source(s, workers);
@@ -175,8 +181,8 @@ experiment::RunReport run_plan(const Scenario& s, const experiment::Plan& plan, 
     return done_report;
 }
 
-Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, const std::vector<int>& arms, const Options& options,
-                   Session& session, experiment::Probe* probe) {
+Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, const std::vector<int>& arms,
+                   const Options& options, Session& session, experiment::Probe* probe) {
     Simulated out;
     out.scenario = s;
     const experiment::Plan plan = plan_of(*s, arms, options, session);
@@ -184,7 +190,8 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
     const std::uint64_t inputs = hash_of_inputs(*s, arms);
     const auto all = store::runs(session.around().results);
     if (const store::Found* found = newest(all, inputs, true, session.around().program)) {
-        session.remark(fill(tr("This was run before with the same inputs; its results are used: {run}"), {{"run", found->path}}));
+        session.remark(
+            fill(tr("This was run before with the same inputs; its results are used: {run}"), {{"run", found->path}}));
         const RunFolder folder = RunFolder::open(found->path);
         out.folder = found->path;
         out.manifest = folder.manifest();
@@ -194,28 +201,38 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
     }
     const store::Found* begun = newest(all, inputs, false, session.around().program);
     if (begun && !options.resume)
-        session.remark(fill(tr("An unfinished run with the same inputs is there ({run}); --resume goes on with it."), {{"run", begun->path}}));
+        session.remark(fill(tr("An unfinished run with the same inputs is there ({run}); --resume goes on with it."),
+                            {{"run", begun->path}}));
     if (!begun && options.resume)
         session.remark(tr("There is no unfinished run of this program with these inputs; a new one is begun."));
-    RunFolder folder = begun && options.resume
-                           ? RunFolder::open(begun->path)
-                           : RunFolder::create(session.around().results, session.around().stamp,
-                                               new_manifest(name, *s, arms, options, plan, session), s->resolved, names_of(*s));
+    RunFolder folder = begun && options.resume ? RunFolder::open(begun->path)
+                                               : RunFolder::create(session.around().results, session.around().stamp,
+                                                                   new_manifest(name, *s, arms, options, plan, session),
+                                                                   s->resolved, names_of(*s));
     const double begin = session.seconds();
     FolderSink sink(folder);
     experiment::RunReport made;
+    const auto keep_state = [&] {
+        session.progress(0, 0, "");
+        try {
+            mark(folder, store::State::incomplete, arms_run, session.seconds() - begin);
+        } catch (const MachineRefused&) {
+            // a full disk keeps the state `running`, which is read as unfinished too
+        }
+    };
     try {
         made = run_plan(*s, plan, sink, session, probe);
     } catch (const MachineRefused& refused) {
-        session.progress(0, 0, "");
-        try {
-            mark(folder, store::State::incomplete, arms_run, session.seconds() - begin, session);
-        } catch (const MachineRefused&) {  // a full disk keeps the state `running`, which is read as unfinished too
-        }
-        throw MachineRefused(std::string(refused.what()) + "\n" + how_to_go_on(session, folder, arms_run, plan.replicates));
+        keep_state();
+        throw MachineRefused(std::string(refused.what()) + "\n" +
+                             how_to_go_on(session, folder, arms_run, plan.replicates));
+    } catch (...) {
+        keep_state();
+        throw;
     }
     session.progress(0, 0, "");
-    mark(folder, made.complete() ? store::State::running : store::State::incomplete, arms_run, session.seconds() - begin, session);
+    mark(folder, made.complete() ? store::State::running : store::State::incomplete, arms_run,
+         session.seconds() - begin);
     out.stopped = !made.complete();
     if (out.stopped)
         session.warn(tr("Stopped.") + " " + how_to_go_on(session, folder, arms_run, plan.replicates));

@@ -21,7 +21,8 @@ using text::tr;
 
 constexpr const char* family_words[] = {"health", "experience", "cost", "workers", "equity"};
 constexpr const char* direction_words[] = {"higher", "lower", "zero", ""};
-constexpr const char* band_words[] = {"0-4", "5-14", "15-24", "25-44", "45-54", "55-64", "65-74", "75-84", "85-94", "95+"};
+constexpr const char* band_words[] = {"0-4",   "5-14",  "15-24", "25-44", "45-54",
+                                      "55-64", "65-74", "75-84", "85-94", "95+"};
 
 std::string cell(const Value& value) {
     return value ? store::cell(*value) : std::string();
@@ -29,18 +30,34 @@ std::string cell(const Value& value) {
 
 /// Score of one slice of an arm's record.
 auto sliced(const measure::ScoreRow& row, const measure::Slice& slice) {
-    return [row, slice](const RunRecord& r, const ArmRun& a) { return measure::score_value(row, r, *a.scenario->catalogue, slice); };
+    return [row, slice](const RunRecord& r, const ArmRun& a) {
+        return measure::score_value(row, r, *a.scenario->catalogue, slice);
+    };
 }
 
 Table scores_table(const Compared& c) {
     Table t{"scores",
-            {{"arm"}, {"score"}, {"family"}, {"unit"}, {"direction"}, {"value", Type::real}, {"base", Type::real},
-             {"difference", Type::real}, {"low", Type::real}, {"high", Type::real}, {"chance_low", Type::real},
-             {"chance_high", Type::real}, {"smallest", Type::real}, {"verdict"}, {"seen_by_evaluation"}, {"futures", Type::whole}},
+            {{"arm"},
+             {"score"},
+             {"family"},
+             {"unit"},
+             {"direction"},
+             {"value", Type::real},
+             {"base", Type::real},
+             {"difference", Type::real},
+             {"low", Type::real},
+             {"high", Type::real},
+             {"chance_low", Type::real},
+             {"chance_high", Type::real},
+             {"smallest", Type::real},
+             {"verdict"},
+             {"seen_by_evaluation"},
+             {"futures", Type::whole}},
             {}};
     for (std::size_t i = 0; i < c.rows.size(); ++i) {
         const measure::Score& score = measure::score(c.rows[i].score);
-        const std::vector<std::string> head = {c.rows[i].id, family_words[static_cast<int>(score.family)], std::string(score.unit),
+        const std::vector<std::string> head = {c.rows[i].id, family_words[static_cast<int>(score.family)],
+                                               std::string(score.unit),
                                                direction_words[static_cast<int>(c.rulers[i].direction)]};
         const auto add = [&](const std::string& arm, std::vector<std::string> rest) {
             std::vector<std::string> row = {arm};
@@ -48,7 +65,8 @@ Table scores_table(const Compared& c) {
             row.insert(row.end(), rest.begin(), rest.end());
             t.rows.push_back(std::move(row));
         };
-        const std::string smallest = c.rulers[i].direction == measure::Direction::none ? "" : cell(c.rulers[i].smallest_difference);
+        const std::string smallest =
+            c.rulers[i].direction == measure::Direction::none ? "" : cell(c.rulers[i].smallest_difference);
         const std::string base = cell(mean_of(c.arms[0], sliced(c.rows[i], {})));
         add(c.arms[0].id, {base, base, "", "", "", "", "", smallest, "", "", std::to_string(c.arms[0].futures.size())});
         for (std::size_t a = 0; a < c.results.size(); ++a) {
@@ -58,9 +76,10 @@ Table scores_table(const Compared& c) {
             std::string verdict(decide::verdict_word(r.verdict));
             std::replace(verdict.begin(), verdict.end(), '_', ' ');
             add(c.arms[a + 1].id,
-                {cell(r.arm), cell(r.base), cell(d.defined() ? d.expected : none), cell(d.defined() ? d.uncertainty.low : none),
-                 cell(d.defined() ? d.uncertainty.high : none), cell(d.defined() ? d.simulation.low : none),
-                 cell(d.defined() ? d.simulation.high : none), smallest, r.verdict == decide::Verdict::none ? "" : verdict,
+                {cell(r.arm), cell(r.base), cell(d.defined() ? d.expected : none),
+                 cell(d.defined() ? d.uncertainty.low : none), cell(d.defined() ? d.uncertainty.high : none),
+                 cell(d.defined() ? d.simulation.low : none), cell(d.defined() ? d.simulation.high : none), smallest,
+                 r.verdict == decide::Verdict::none ? "" : verdict,
                  r.detectability.defined ? (r.detectability.seen ? "yes" : "no") : "", std::to_string(d.pairs)});
         }
     }
@@ -69,47 +88,74 @@ Table scores_table(const Compared& c) {
 
 Table series_table(const Compared& c) {
     Table t{"series",
-            {{"arm"}, {"year", Type::whole}, {"measure"}, {"unit"}, {"value", Type::real}, {"low", Type::real}, {"high", Type::real},
+            {{"arm"},
+             {"year", Type::whole},
+             {"measure"},
+             {"unit"},
+             {"value", Type::real},
+             {"low", Type::real},
+             {"high", Type::real},
              {"futures", Type::whole}},
             {}};
     for (const ArmRun& arm : c.arms)
         for (std::size_t y = 0; y < arm.futures.front()->years.size(); ++y)
             for (const measure::ScoreRow& row : c.rows) {
-                const int account = row.account < 0 ? -1 : arm.scenario->catalogue->account(c.catalogue().accounts[static_cast<std::size_t>(row.account)].id);
+                const int account = row.account < 0
+                                        ? -1
+                                        : arm.scenario->catalogue->account(
+                                              c.catalogue().accounts[static_cast<std::size_t>(row.account)].id);
                 const measure::ScoreRow own{row.id, row.score, account};
                 std::vector<double> values;
                 for (const RunRecord* r : arm.futures)
                     if (y < r->years.size())
-                        if (const Value v = measure::score_value(own, *r, *arm.scenario->catalogue, {By::all, 0, static_cast<int>(y)}))
+                        if (const Value v = measure::score_value(own, *r, *arm.scenario->catalogue,
+                                                                 {By::all, 0, static_cast<int>(y)}))
                             values.push_back(*v);
                 if (values.empty())
                     continue;
                 t.rows.push_back({arm.id, std::to_string(arm.futures.front()->years[y].year), row.id,
                                   std::string(measure::score(row.score).unit), cell(summary(values).mean),
-                                  cell(quantile(values, 0.025)), cell(quantile(values, 0.975)), std::to_string(values.size())});
+                                  cell(quantile(values, 0.025)), cell(quantile(values, 0.975)),
+                                  std::to_string(values.size())});
             }
     return t;
 }
 
 std::string slice_word(By by, int index, const world::Catalogue& catalogue) {
     switch (by) {
-    case By::quintile: return std::to_string(index + 1);
-    case By::bim: return index ? "yes" : "no";
-    case By::sex: return index ? "men" : "women";
-    case By::age_band: return band_words[index];
-    case By::place: return std::to_string(catalogue.places[static_cast<std::size_t>(index)].nis);
-    case By::all: break;
+    case By::quintile:
+        return std::to_string(index + 1);
+    case By::bim:
+        return index ? "yes" : "no";
+    case By::sex:
+        return index ? "men" : "women";
+    case By::age_band:
+        return band_words[index];
+    case By::place:
+        return std::to_string(catalogue.places[static_cast<std::size_t>(index)].nis);
+    case By::all:
+        break;
     }
     return "all";
 }
 
-constexpr std::pair<By, const char*> breakdowns[] = {{By::quintile, "income_fifth"}, {By::bim, "increased_reimbursement"}, {By::sex, "sex"},
-                                                     {By::age_band, "age"}, {By::place, "municipality"}};
+constexpr std::pair<By, const char*> breakdowns[] = {{By::quintile, "income_fifth"},
+                                                     {By::bim, "increased_reimbursement"},
+                                                     {By::sex, "sex"},
+                                                     {By::age_band, "age"},
+                                                     {By::place, "municipality"}};
 
 Table groups_table(const Compared& c) {
     Table t{"groups",
-            {{"arm"}, {"score"}, {"by"}, {"group"}, {"value", Type::real}, {"base", Type::real}, {"difference", Type::real},
-             {"low", Type::real}, {"high", Type::real}},
+            {{"arm"},
+             {"score"},
+             {"by"},
+             {"group"},
+             {"value", Type::real},
+             {"base", Type::real},
+             {"difference", Type::real},
+             {"low", Type::real},
+             {"high", Type::real}},
             {}};
     for (std::size_t a = 0; a < c.arms.size(); ++a)
         for (const measure::ScoreRow& row : c.rows) {
@@ -123,9 +169,10 @@ Table groups_table(const Compared& c) {
                         continue;
                     const decide::Difference d = a == 0 ? decide::Difference{} : paired(c, a, number);
                     const double none = viz::unknown;
-                    t.rows.push_back({c.arms[a].id, row.id, word, slice_word(by, i, c.catalogue()),
-                                      cell(mean_of(c.arms[a], number)), cell(base), cell(d.defined() ? d.expected : none),
-                                      cell(d.defined() ? d.uncertainty.low : none), cell(d.defined() ? d.uncertainty.high : none)});
+                    t.rows.push_back(
+                        {c.arms[a].id, row.id, word, slice_word(by, i, c.catalogue()), cell(mean_of(c.arms[a], number)),
+                         cell(base), cell(d.defined() ? d.expected : none),
+                         cell(d.defined() ? d.uncertainty.low : none), cell(d.defined() ? d.uncertainty.high : none)});
                 }
         }
     return t;
@@ -134,7 +181,14 @@ Table groups_table(const Compared& c) {
 Table ledger_table(const Compared& c) {
     constexpr const char* levels[] = {"federal", "federated", "local", "private", "organisation", "flow"};
     Table t{"ledger",
-            {{"arm"}, {"replicate", Type::whole}, {"year", Type::whole}, {"rule"}, {"payer"}, {"level"}, {"payee"}, {"cents", Type::whole}},
+            {{"arm"},
+             {"replicate", Type::whole},
+             {"year", Type::whole},
+             {"rule"},
+             {"payer"},
+             {"level"},
+             {"payee"},
+             {"cents", Type::whole}},
             {}};
     for (const ArmRun& arm : c.arms) {
         const world::Catalogue& cat = *arm.scenario->catalogue;
@@ -143,7 +197,8 @@ Table ledger_table(const Compared& c) {
                 for (const world::Posting& p : year.postings) {
                     const world::Account& payer = cat.accounts.at(static_cast<std::size_t>(p.from));
                     t.rows.push_back({arm.id, std::to_string(r->replicate), std::to_string(year.year),
-                                      cat.rules.at(static_cast<std::size_t>(p.rule)), payer.id, levels[static_cast<int>(payer.level)],
+                                      cat.rules.at(static_cast<std::size_t>(p.rule)), payer.id,
+                                      levels[static_cast<int>(payer.level)],
                                       cat.accounts.at(static_cast<std::size_t>(p.to)).id, std::to_string(p.cents)});
                 }
     }
@@ -153,7 +208,8 @@ Table ledger_table(const Compared& c) {
 viz::BriefTable groups_for_readers(const Compared& c) {
     viz::BriefTable out;
     out.title = tr("Who gains, who loses");
-    out.how_to_read = tr("Mean differences from the base within each group, with their 95 % range. Income fifths are those of the start, in all arms.");
+    out.how_to_read = tr("Mean differences from the base within each group, with their 95 % range. Income fifths are "
+                         "those of the start, in all arms.");
     out.data.columns = {tr("Group")};
     const measure::ScoreId shown[] = {measure::ScoreId::qaly_per_1000, measure::ScoreId::went_without_care_percent};
     for (std::size_t a = 1; a < c.arms.size(); ++a)
@@ -175,7 +231,10 @@ viz::BriefTable groups_for_readers(const Compared& c) {
         out.data.rows.push_back(std::move(cells));
     };
     for (int q = 0; q < world::quintiles; ++q)
-        add(q == 0 ? tr("Lowest income fifth") : q == 4 ? tr("Highest income fifth") : text::fill(tr("Income fifth {n}"), {{"n", q + 1}}), By::quintile, q);
+        add(q == 0   ? tr("Lowest income fifth")
+            : q == 4 ? tr("Highest income fifth")
+                     : text::fill(tr("Income fifth {n}"), {{"n", q + 1}}),
+            By::quintile, q);
     add(tr("Increased reimbursement"), By::bim, 1);
     add(tr("Others"), By::bim, 0);
     add(tr("Women"), By::sex, 0);
@@ -186,9 +245,12 @@ viz::BriefTable groups_for_readers(const Compared& c) {
 /// Mechanisms whose events an arm changes most, relative to what chance alone would do to a count.
 viz::BriefTable mechanisms_for_readers(const Compared& c, std::size_t arm) {
     viz::BriefTable out;
-    out.title = text::fill(tr("By way of what: {arm}"), {{"arm", std::string(1, static_cast<char>('A' + arm)) + " " + c.arms[arm].id}});
-    out.how_to_read = tr("Events a year in the whole area, by mechanism of the model; those that change most, measured by what chance does to a count of that size.");
-    out.data.columns = {tr("Mechanism"), tr("Base, events a year"), tr("Difference"), tr("Range"), tr("Hours a year"), tr("EUR a year")};
+    out.title = text::fill(tr("By way of what: {arm}"),
+                           {{"arm", std::string(1, static_cast<char>('A' + arm)) + " " + c.arms[arm].id}});
+    out.how_to_read = tr("Events a year in the whole area, by mechanism of the model; those that change most, measured "
+                         "by what chance does to a count of that size.");
+    out.data.columns = {tr("Mechanism"), tr("Base, events a year"), tr("Difference"),
+                        tr("Range"),     tr("Hours a year"),        tr("EUR a year")};
     struct Line {
         double weight;
         std::vector<std::string> cells;
@@ -223,8 +285,9 @@ viz::BriefTable mechanisms_for_readers(const Compared& c, std::size_t arm) {
         const std::string words = viz::difference_text(row, one);
         const std::size_t space = words.find(' ');
         lines.push_back({std::fabs(d.expected) / std::sqrt(std::max(1.0, base)),
-                         {names[m], text::number(base, 0), words.substr(0, space), space == std::string::npos ? "" : words.substr(space + 1),
-                          text::signed_number(hours, 0), text::signed_number(eur, 0)}});
+                         {names[m], text::number(base, 0), words.substr(0, space),
+                          space == std::string::npos ? "" : words.substr(space + 1), text::signed_number(hours, 0),
+                          text::signed_number(eur, 0)}});
     }
     std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.weight > b.weight; });
     for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 12); ++i)

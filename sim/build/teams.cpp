@@ -244,11 +244,30 @@ public:
         : world_(world), plan_(plan), placement_(placement), lead_(leading_roles(plan.catalogue)), gp_(slot_of("gp")), home_(slot_of("nursing_home")),
           medical_house_(plan.catalogue.kind("medical_house")) {}
 
-    void household(world::Cell& cell, const world::Household& h) const {
+    /// Where each rank ends on [0, 1), for everybody of a neighbourhood.
+    struct Shares {
+        std::array<std::array<float, ranks>, team_slots> until{};
+        std::array<int, team_slots> last{};   ///< highest rank with a provider; 0 = none
+    };
+    Shares shares_of(std::uint32_t neighbourhood) const {
+        Shares out;
+        for (std::size_t s = 0; s < team_slots; ++s) {
+            float sum = 0;
+            for (std::size_t k = 1; k < ranks; ++k) {
+                sum += placement_.share[neighbourhood][s][k];
+                out.until[s][k] = sum;
+                if (world_.neighbourhoods[neighbourhood].by_slot[s][k] != no_provider)
+                    out.last[s] = static_cast<int>(k);
+            }
+        }
+        return out;
+    }
+
+    void household(world::Cell& cell, const Shares& shares, const world::Household& h) const {
         std::array<std::uint32_t, team_slots> common{};
         words(h.id, common);
         for (int m = 0; m < h.members; ++m)
-            person(cell, h.first_slot + m, mix64(h.id, static_cast<std::uint64_t>(m) + 1), common);
+            person(cell, shares, h.first_slot + m, mix64(h.id, static_cast<std::uint64_t>(m) + 1), common);
     }
     int home_slot() const { return home_; }
     int gp_slot() const { return gp_; }
@@ -275,6 +294,12 @@ public:
     }
 
 private:
+    static int rank_of(const Shares& shares, std::size_t slot, float u) {
+        int rank = 1;
+        for (std::size_t k = 1; k + 1 < ranks; ++k)
+            rank += u >= shares.until[slot][k] ? 1 : 0;
+        return std::min(rank, shares.last[slot]);
+    }
     int slot_of(std::string_view role) const {
         const int r = plan_.catalogue.role(role);
         return r < 0 ? -1 : plan_.catalogue.roles[static_cast<std::size_t>(r)].team_slot;
@@ -287,7 +312,7 @@ private:
         }
     }
 
-    void person(world::Cell& cell, int slot, std::uint64_t entity, const std::array<std::uint32_t, team_slots>& common) const {
+    void person(world::Cell& cell, const Shares& shares, int slot, std::uint64_t entity, const std::array<std::uint32_t, team_slots>& common) const {
         auto& p = cell.persons;
         std::array<std::uint32_t, team_slots> own{};
         words(entity, own);
@@ -296,7 +321,7 @@ private:
         std::uint64_t team = 0;
         for (int s = 0; s < team_slots; ++s)
             if (lead_[static_cast<std::size_t>(s)] >= 0 && s != home_)
-                team = world::with_team_rank(team, s, rank_at(cell.neighbourhood, s, unit(word[static_cast<std::size_t>(s)]), [](ProviderIndex) { return true; }));
+                team = world::with_team_rank(team, s, rank_of(shares, static_cast<std::size_t>(s), static_cast<float>(unit(word[static_cast<std::size_t>(s)]))));
         const int age = model_age(p, slot);
         const auto& status = p.status[slot];
         if (gp_ >= 0) {
@@ -373,8 +398,9 @@ void count_panels(world::World& world, const world::Catalogue& catalogue) {
 void choose_teams(world::World& world, const SupplyPlan& plan, const Placement& placement, Workers& workers) {
     const Choosing choosing(world, plan, placement);
     workers.each_piece(world.cells.size(), [&](std::size_t c) {
+        const auto shares = choosing.shares_of(world.cells[c].neighbourhood);
         for (const auto& h : world.cells[c].households)
-            choosing.household(world.cells[c], h);
+            choosing.household(world.cells[c], shares, h);
     });
     choose_homes(world, plan, choosing);
     count_panels(world, plan.catalogue);

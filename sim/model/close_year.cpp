@@ -98,7 +98,7 @@ void close_year(Here& here) {
         census(here, slot);
         const bool admitted_before = st2::AdmissionsBefore::get(p.status2[slot]) + st2::Admissions::get(p.status2[slot]) > 0;
         new_year(here, slot);
-        if (admitted_before) here.cell.refresh.push_back(static_cast<Slot>(slot));
+        if (admitted_before && here.tables.dependence.home_entry[static_cast<std::size_t>(age_at(p.birth_month[slot], here.age_index))] > 0) here.cell.refresh.push_back(static_cast<Slot>(slot));
         if (st::Chronic::get(p.status[slot])) here.cell.households[p.household[slot]].ceiling_class |= chronic_household;
     }
     for (auto& h : here.cell.households) h.paid = 0;

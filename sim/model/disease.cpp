@@ -279,12 +279,12 @@ bool frozen(int mark) {
            mark == mark_dependence_down || mark == mark_birth || mark == mark_departure || (mark >= mark_sick && mark <= mark_work_change) || mark == mark_home_wish;
 }
 
-int mark_at(const Hazards& hazards, std::uint32_t word) {
-    const float x = static_cast<float>(unit(word) * static_cast<double>(hazards.total));
+int mark_at(const Hazards& hazards, const std::array<float, mark_count>& headroom, std::uint32_t word) {
+    const float x = static_cast<float>(unit(word) * static_cast<double>(hazards.envelope));
     float sum = 0;
     int last = 0;
     for (int m = 0; m < mark_count; ++m) {
-        const float r = hazards.rate[static_cast<std::size_t>(m)];
+        const float r = hazards.rate[static_cast<std::size_t>(m)] * headroom[static_cast<std::size_t>(m)];
         if (!(r > 0)) continue;
         last = m;
         sum += r;
@@ -297,20 +297,20 @@ int mark_at(const Hazards& hazards, std::uint32_t word) {
 bool changes_facts(int mark) { return !((mark >= mark_exacerbation && mark < mark_found) || mark == mark_unplanned || mark == mark_planned); }
 
 void events_of(Here& here, int slot, std::uint32_t word) {
-    const float headroom = here.tables.disease.headroom;
     Candidate c;
     c.slot = slot;
     c.facts = facts_of(here.cell.persons, slot, here.region, here.age_index);
     Hazards hazards;
     natural_hazards(here.prepared.hazards, c.facts, hazards);
-    TRESSE_CHECK(gate_of(hazards.total * headroom) == here.cell.persons.event_gate[slot], "a gate follows every change of the facts it was made from");
-    const int n = candidates(word, here.cell.persons.event_gate[slot], hazards.total * headroom);
+    TRESSE_CHECK(gate_of(hazards.envelope) == here.cell.persons.event_gate[slot], "a gate follows every change of the facts it was made from");
+    const int n = candidates(word, here.cell.persons.event_gate[slot], hazards.envelope);
     for (int k = 0; k < n; ++k) {
         c.luck = draw(here.rules.seed, here.cell.persons.id[slot], static_cast<std::uint32_t>(here.month.index), sub(Purpose::event, static_cast<std::uint32_t>(k)));
-        c.mark = mark_at(hazards, c.luck.word[0]);
+        c.mark = mark_at(hazards, here.prepared.hazards.headroom, c.luck.word[0]);
         if (here.rules.settling && frozen(c.mark)) continue;
         const float factor = current_factor(here, c);
-        TRESSE_CHECK(factor <= headroom, "no effect may lift a hazard above its declared headroom: raise `headroom` in conditions.yaml");
+        const float headroom = here.prepared.hazards.headroom[static_cast<std::size_t>(c.mark)];
+        TRESSE_CHECK(factor <= headroom, "no effect may lift a hazard above its declared headroom: raise disease.headroom in population.yaml");
         if (unit(c.luck.word[1]) * static_cast<double>(headroom) >= static_cast<double>(factor)) continue;
         if (here.rules.log_events) here.scratch.seen.push_back({here.cell.persons.id[slot], c.mark});
         if (!apply(here, c)) break;

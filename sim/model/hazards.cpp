@@ -41,6 +41,14 @@ PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_nor
         planned_share[k] = from.cause < 0 ? 0.0f : t.hospital.planned_share[static_cast<std::size_t>(from.cause)];
         remission_age[k] = {from.remission_youngest, from.remission_oldest};
     }
+    headroom.fill(t.disease.headroom);
+    float winter = 1;
+    for (const float m : t.hospital.season_respiratory) winter = m > winter ? m : winter;
+    if (t.disease.copd >= 0)
+        for (const int first : {mark_exacerbation, mark_admission}) headroom[static_cast<std::size_t>(first + t.disease.copd)] *= winter;
+    float cold = 1;
+    for (const float m : t.mortality.season) cold = m > cold ? m : cold;
+    headroom[mark_death] *= cold;
     for (int r = 0; r < risk_rows; ++r) log_ratio[static_cast<std::size_t>(r)].value = t.disease.log_ratio[static_cast<std::size_t>(r)];
 }
 
@@ -94,11 +102,13 @@ namespace {
 void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float frailty_onset, Hazards& out) {
     const std::size_t age = static_cast<std::size_t>(person.age);
     const std::size_t sex = static_cast<std::size_t>(person.sex);
-    std::array<float, limit::conditions> lr;
+    alignas(16) std::array<float, limit::conditions> lr;
     log_onset_ratios(p, person, lr);
     const auto& norm = p.onset_log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))].value;
     const auto& base = p.onset_month[sex][age].value;
-    for (std::size_t c = 0; c < limit::conditions; ++c) out.rate[mark_up + c] = base[c] * exp_f(lr[c] - norm[c]) * frailty_onset;
+    for (std::size_t c = 0; c < limit::conditions; ++c) lr[c] -= norm[c];
+    exp_16(lr.data(), lr.data());
+    for (std::size_t c = 0; c < limit::conditions; ++c) out.rate[mark_up + c] = base[c] * lr[c] * frailty_onset;
     for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
         const auto c = static_cast<std::size_t>(lowest(left));
         const auto s = static_cast<std::size_t>(person.conditions.stage(static_cast<int>(c)));
@@ -198,12 +208,17 @@ void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazard
     out.rate[mark_death] = mortality.base_month[static_cast<std::size_t>(person.region)][sex][static_cast<std::size_t>(person.age)] * exp_f(log_multiplier) *
                            f.power[1][fp] * f.power_now[1][fn];
     // sixteen sums side by side, then one after the other: the same order everywhere
-    std::array<float, 16> lane{};
+    std::array<float, 16> lane{}, wide{};
     for (std::size_t m = 0; m < mark_count; m += 16)
-        for (std::size_t k = 0; k < 16; ++k) lane[k] += out.rate[m + k];
-    float total = 0;
+        for (std::size_t k = 0; k < 16; ++k) {
+            lane[k] += out.rate[m + k];
+            wide[k] += out.rate[m + k] * p.headroom[m + k];
+        }
+    float total = 0, envelope = 0;
     for (const float l : lane) total += l;
+    for (const float l : wide) envelope += l;
     out.total = total;
+    out.envelope = envelope;
 }
 
 std::uint32_t gate_of(float rate) {

@@ -17,31 +17,37 @@ namespace {
 /// What is the same for all candidates of a person this month.
 struct Asker {
     int slot = 0;
-    std::uint32_t status = 0;
-    float total = 0;
     int rows = 0;
-    bool free_care = false;      ///< the household is above its ceiling
-    float money = 0;             ///< probability that a request is given up for money
+    bool free_care = false;              ///< the household is above its ceiling
+    const std::uint32_t* accept = nullptr;  ///< thresholds by service for this income and price
+    std::uint32_t money = 0;             ///< share of requests given up for money, x 2^32
+    float total = 0;
     std::uint8_t row[2 + limit::conditions];
     float width[2 + limit::conditions];
 };
 
+/// (a x b) / 2^32.
+constexpr std::uint32_t part(std::uint32_t a, std::uint32_t b) { return static_cast<std::uint32_t>((static_cast<std::uint64_t>(a) * b) >> 32); }
+
+/// A share as a threshold of 32 bits.
+std::uint32_t threshold(float share) { return share >= 1.0f ? 0xffffffffu : static_cast<std::uint32_t>(static_cast<double>(share) * 0x1p32); }
+
 void read_asker(const Here& here, int slot, Asker& a) {
     const world::Persons& p = here.cell.persons;
+    const std::uint32_t status = p.status[slot];
+    const std::uint32_t quintile = st::Quintile::get(status);
     a.slot = slot;
-    a.status = p.status[slot];
-    a.total = p.contact_rate[slot];
     a.row[0] = p.profile[slot];
     a.rows = 1;
-    const bool alone = world::Conditions{p.conditions[slot]}.none() && st::Dependence::get(a.status) == 0;
-    if (!alone) {
-        const float scale = contact_scale(here.tables, p, slot, here.age_index, here.rules.settling);
+    if (!(world::Conditions{p.conditions[slot]}.none() && st::Dependence::get(status) == 0)) {
         a.rows = mix_rows(here.tables, p, slot, a.row);
-        for (int i = 0; i < a.rows; ++i) a.width[i] = here.tables.need.mix[a.row[i]].total_month * scale;
+        a.total = 0;
+        for (int i = 0; i < a.rows; ++i) a.total += a.width[i] = here.tables.need.mix[a.row[i]].total_month;
     }
     const world::Household& h = here.cell.households[p.household[slot]];
     a.free_care = h.paid > here.scratch.ceilings[h.ceiling_class];
-    a.money = a.free_care ? 0.0f : here.tables.behaviour.forgone_money[st::Bim::get(a.status)][st::Quintile::get(a.status)];
+    a.accept = here.scratch.accept[a.free_care][quintile].data();
+    a.money = a.free_care ? 0 : here.scratch.money[st::Bim::get(status)][quintile];
 }
 
 /// Planned contacts of several conditions: max + overlap (sum - max), as a share of their sum.
@@ -57,18 +63,18 @@ float overlap_share(const Here& here, const Asker& a, std::size_t service) {
 }
 
 /// Some tests repeat what was done elsewhere; where both sides read the shared record a part of these is not asked again.
-/// Random: keyed by person, month and service.
-bool repeat_avoided(Here& here, const Asker& a, int service) {
+/// Random: `u` is uniform in [0, 1024), the part of the mark that nothing else uses.
+bool repeat_avoided(Here& here, const Asker& a, std::size_t service, std::uint32_t u) {
     const CoordinationTables& k = here.tables.coordination;
-    const Block luck = draw(here.rules.seed, here.cell.persons.id[a.slot], static_cast<std::uint32_t>(here.month.index), sub(Purpose::stay, 8u + static_cast<std::uint32_t>(service)));
-    if (unit(luck.word[0]) >= static_cast<double>(k.repeated_test_share)) return false;
+    const float repeated = k.repeated_test_share * 1024.0f;
+    if (static_cast<float>(u) >= repeated) return false;
     const ProviderIndex gp = provider_of(here, a.slot, here.prepared.role_of[static_cast<std::size_t>(here.prepared.s_gp)]);
-    const ProviderIndex by = provider_of(here, a.slot, here.prepared.role_of[static_cast<std::size_t>(service)]);
+    const ProviderIndex by = provider_of(here, a.slot, here.prepared.role_of[service]);
     const bool read = gp != no_provider && by != no_provider && here.board.row[gp].shares_record && here.board.row[by].shares_record;
-    double falls = read ? static_cast<double>(k.repeated_fall_when_shared) : 0.0;
+    float falls = read ? k.repeated_fall_when_shared : 0.0f;
     const Effect lever = effect_on(here, a.slot, LeverKind::repeated_tests, -1);
-    if (lever.any) falls = 1.0 - (1.0 - falls) * exp_d(static_cast<double>(lever.log_ratio));
-    if (unit(luck.word[1]) < falls) {
+    if (lever.any) falls = 1.0f - (1.0f - falls) * exp_f(lever.log_ratio);
+    if (static_cast<float>(u) < repeated * falls) {
         here.did(Did::record_read);
         return true;
     }
@@ -84,7 +90,21 @@ bool repeat_avoided(Here& here, const Asker& a, int service) {
     here.did(what);
 }
 
-/// Another provider of the neighbourhood for this once: the next open one of the list, by person. The usual one when there is no other.
+/// Nobody takes this person on a list: a part goes to the out-of-hours post, the others go without because all are full.
+[[gnu::noinline]] void no_list(Here& here, const Asker& a, std::uint16_t count, std::uint8_t source, std::uint32_t u) {
+    const auto s = static_cast<std::size_t>(here.prepared.s_ooh);
+    const int rank = provider_rank(here, a.slot, here.prepared.role_of[s]);
+    if (rank == 0 || static_cast<float>(u) >= 1024.0f * here.tables.behaviour.no_list_to_night_post) {
+        here.book.group(GroupCount::forgone_waiting, here.cell.persons.group[a.slot]) += 1;
+        std::uint32_t& status2 = here.cell.persons.status2[a.slot];
+        status2 = st2::ForgoneWaiting::set(status2, 1);
+        return here.did(Did::forgone_waiting);
+    }
+    here.did(Did::moved_out_of_hours);
+    here.cell.requests.push_back({static_cast<Slot>(a.slot), static_cast<std::uint8_t>(s), 0, static_cast<std::uint8_t>(rank & 15), count, source, here.prepared.line_flags[s]});
+}
+
+/// The usual GP is not seen every time; another of the neighbourhood for this once, the next open one of the list, by person.
 int another_rank(const Here& here, int slot, std::size_t role, int usual) {
     const int first = 1 + static_cast<int>(here.cell.persons.id[slot] % 7);
     for (int k = 0; k < limit::ranks - 1; ++k) {
@@ -95,55 +115,42 @@ int another_rank(const Here& here, int slot, std::size_t role, int usual) {
     return usual;
 }
 
-/// Nobody takes this person on a list: a part goes to the out-of-hours post, the others go without because all are full.
-void no_list(Here& here, const Asker& a, std::uint16_t count, std::uint8_t source, float v) {
-    const auto s = static_cast<std::size_t>(here.prepared.s_ooh);
-    const std::size_t role = here.prepared.role_of[s];
-    const int rank = provider_rank(here, a.slot, static_cast<int>(role));
-    if (rank == 0 || v >= here.tables.behaviour.no_list_to_night_post) {
-        here.book.group(GroupCount::forgone_waiting, here.cell.persons.group[a.slot]) += 1;
-        std::uint32_t& status2 = here.cell.persons.status2[a.slot];
-        status2 = st2::ForgoneWaiting::set(status2, 1);
-        return here.did(Did::forgone_waiting);
-    }
-    here.did(Did::moved_out_of_hours);
-    here.cell.requests.push_back({static_cast<Slot>(a.slot), static_cast<std::uint8_t>(s), 0, static_cast<std::uint8_t>(rank & 15), count, source, here.prepared.line_flags[s]});
-}
-
-/// The one path by which a wish becomes a request: price, distance, own provider. `v` is uniform in [0, 1) given that care was needed.
-void wish(Here& here, const Asker& a, std::size_t s, std::uint16_t count, std::uint8_t source, float v, bool other) {
+/// The one path by which a wish becomes a request: price, distance, own provider. Care was needed: `take` is uniform below `accepted`.
+/// `u` is uniform in [0, 1024).
+void wish(Here& here, const Asker& a, std::size_t s, std::uint16_t count, std::uint8_t source, std::uint32_t take, std::uint32_t accepted, std::uint32_t u) {
     const Prepared& prepared = here.prepared;
-    if ((prepared.bits[s] & service_bit::test) && prepared.s_gp >= 0 && repeat_avoided(here, a, static_cast<int>(s))) return;
+    Scratch& scratch = here.scratch;
+    const std::uint8_t bits = prepared.bits[s];
+    if ((bits & service_bit::test) && prepared.s_gp >= 0 && repeat_avoided(here, a, s, u)) return;
     const std::size_t role = prepared.role_of[s];
-    here.scratch.asked[s] += 1;
+    scratch.asked[s] += 1;
     int rank = world::team_rank(here.cell.persons.team[a.slot], prepared.team_slot_of[role]);
     if (rank == 0 || here.place.provider[role][static_cast<std::size_t>(rank)] == no_provider) [[unlikely]]
         rank = choose_provider(here, a.slot, static_cast<int>(role));
-    const float money = here.tables.behaviour.discretionary[s] > 0 ? a.money : 0.0f;
-    if (v < money) return give_up(here, a.slot, GroupCount::forgone_money, Did::forgone_money);
-    const float distance = rank == 0 ? 1.0f : prepared.forgone_distance[role][here.place.minutes_away[role][static_cast<std::size_t>(rank)]];
-    if (rank == 0 && (prepared.bits[s] & service_bit::gp) && prepared.s_ooh >= 0 && s != static_cast<std::size_t>(prepared.s_ooh)) return no_list(here, a, count, source, v);
-    if (v < money + distance * (1.0f - money)) {
+    const std::uint32_t money = scratch.answers[s] ? part(accepted, a.money) : 0;
+    if (take < money) [[unlikely]] return give_up(here, a.slot, GroupCount::forgone_money, Did::forgone_money);
+    if (rank == 0 && (bits & service_bit::gp) && prepared.s_ooh >= 0 && s != static_cast<std::size_t>(prepared.s_ooh)) return no_list(here, a, count, source, u);
+    const std::uint32_t distance = part(accepted - money, rank == 0 ? 0xffffffffu : prepared.forgone_distance[role][here.place.minutes_away[role][static_cast<std::size_t>(rank)]]);
+    if (take - money < distance) {
         // most of those who live far ask less and miss nothing; a part feels it as care gone without
-        if (v < money + distance * (1.0f - money) * (rank == 0 ? 1.0f : here.tables.behaviour.distance_felt)) give_up(here, a.slot, GroupCount::forgone_distance, Did::forgone_distance);
+        if (take - money < (rank == 0 ? distance : part(distance, scratch.felt))) give_up(here, a.slot, GroupCount::forgone_distance, Did::forgone_distance);
         return;
     }
-    if ((prepared.bits[s] & service_bit::gp) && other) rank = another_rank(here, a.slot, role, rank);
+    if ((bits & service_bit::gp) && u >= scratch.usual_gp) rank = another_rank(here, a.slot, role, rank);
     here.cell.requests.push_back({static_cast<Slot>(a.slot), static_cast<std::uint8_t>(s), 0, static_cast<std::uint8_t>(rank & 15), count, source, prepared.line_flags[s]});
 }
 
-/// Fewer visits where the own GP is paid per person: a published association of capitation.
-float capitation_factor(Here& here, const Asker& a, std::size_t s) {
+/// Whether the own GP is paid per person: then there are fewer visits (a published association of capitation).
+bool capitated(const Here& here, const Asker& a, std::size_t s) {
     const std::size_t role = here.prepared.role_of[s];
     const int rank = world::team_rank(here.cell.persons.team[a.slot], here.prepared.gp_slot);
     const ProviderIndex gp = here.place.provider[role][static_cast<std::size_t>(rank)];
-    if (rank == 0 || gp == no_provider || !here.prepared.capitated[here.board.row[gp].contract]) return 1.0f;
-    here.did(Did::capitation_visits);
-    return here.tables.provider.capitation_contact_ratio;
+    return rank != 0 && gp != no_provider && here.prepared.capitated[here.board.row[gp].contract];
 }
 
 void contact(Here& here, const Asker& a, std::uint32_t mark, std::uint32_t take) {
     const NeedTables& need = here.tables.need;
+    Scratch& scratch = here.scratch;
     std::uint8_t row = a.row[0];
     std::uint32_t inside = mark;  // uniform inside the row's share
     if (a.rows > 1) {
@@ -152,30 +159,25 @@ void contact(Here& here, const Asker& a, std::uint32_t mark, std::uint32_t take)
         while (i + 1 < a.rows && x >= a.width[i]) x -= a.width[i++];
         row = a.row[i];
         if (!(a.width[i] > 0)) return;
-        const float share = x / a.width[i];
-        inside = share >= 1.0f ? 0xffffffffu : static_cast<std::uint32_t>(static_cast<double>(share) * 0x1p32);
+        inside = threshold(x / a.width[i]);
     }
     const Mix& mix = need.mix[row];
     std::size_t s = inside >> 26;
     if (((inside >> 10) & 0xffffu) >= mix.threshold[s]) s = mix.alias[s];
+    std::uint32_t accepted = a.accept[s];
     const bool planned = row >= need.mix_dependence + 3;
-    float accept = here.scratch.season[s];
     if (planned) {
-        const std::size_t condition = here.prepared.condition_of_mix[row];
-        accept *= here.tables.disease.condition[condition].received_share;
-        if (a.rows > 2) accept *= overlap_share(here, a, s);
+        accepted = part(accepted, scratch.received[here.prepared.condition_of_mix[row]]);
+        if (a.rows > 2) accepted = part(accepted, threshold(overlap_share(here, a, s)));
     }
-    if (a.free_care) accept *= here.prepared.free_factor[s][st::Quintile::get(a.status)];
-    if ((here.prepared.bits[s] & service_bit::gp) && here.prepared.has_capitation) accept *= capitation_factor(here, a, s);
-    const float headroom = need.service_headroom[s];
-    TRESSE_CHECK(accept <= headroom, "no effect may lift a contact above its declared headroom: raise `need.headroom` in behaviour.yaml");
-    const float u = static_cast<float>(static_cast<std::int64_t>(take)) * (0x1p-32f * headroom);
-    if (u >= accept) return;
-    here.scratch.wishes[planned ? 1 : 0] += 1;
-    here.scratch.wishes[2] += a.free_care;
-    // ten low bits of the mark are used for nothing else: whether it is the usual GP this time
-    const bool other = static_cast<float>(mark & 1023u) >= 1024.0f * here.tables.start.usual_provider[static_cast<std::size_t>(here.region)];
-    wish(here, a, s, mix.count[s], row, u / accept, other);
+    if ((here.prepared.bits[s] & service_bit::gp) && scratch.near_capitation && capitated(here, a, s)) {
+        accepted = part(accepted, scratch.capitation);
+        here.did(Did::capitation_visits);
+    }
+    if (take >= accepted) return;
+    scratch.wishes[planned ? 1 : 0] += 1;
+    scratch.wishes[2] += a.free_care;
+    wish(here, a, s, mix.count[s], row, take, accepted, mark & 1023u);
 }
 
 void standing_care(Here& here) {
@@ -244,12 +246,12 @@ void need(Here& here) {
     Scratch& s = here.scratch;
     const std::size_t n = draw_candidates(here);
     s.asked.fill(0), s.wishes.fill(0);
-    for (std::size_t k = 0; k < here.catalogue.services.size(); ++k) s.season[k] = here.tables.need.season[k][static_cast<std::size_t>(here.month.of_year())];
-    for (std::size_t k = 0; k < s.ceilings.size(); ++k) {
-        world::Household row;
-        row.ceiling_class = static_cast<std::uint8_t>(k);
-        s.ceilings[k] = static_cast<std::uint32_t>(std::min<Cents>(ceiling_of(here, row), 0xffffffffu));
-    }
+    s.near_capitation = false;
+    if (here.prepared.has_capitation && here.prepared.s_gp >= 0)
+        for (const ProviderIndex provider : here.place.provider[here.prepared.role_of[static_cast<std::size_t>(here.prepared.s_gp)]])
+            s.near_capitation |= provider != no_provider && here.prepared.capitated[here.board.row[provider].contract];
+    s.usual_gp = static_cast<std::uint32_t>(1024.0f * here.tables.start.usual_provider[static_cast<std::size_t>(here.region)] + 0.5f);
+    here.cell.requests.reserve(static_cast<std::size_t>(here.cell.slots) * 9 / 4);
     std::size_t block = 0;
     Asker a;
     for (std::size_t i = 0; i < n; ++i) {
@@ -265,6 +267,29 @@ void need(Here& here) {
     }
     standing_care(here);
     book_wishes(here);
+}
+
+/// Thresholds of the month that all cells of a piece share.
+void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
+    const Tables& t = *prepared.rules->tables;
+    const world::Catalogue& c = *prepared.rules->catalogue;
+    for (std::size_t k = 0; k < c.services.size(); ++k) {
+        const float season = t.need.season[k][static_cast<std::size_t>(month.of_year())];
+        for (std::size_t free = 0; free < 2; ++free)
+            for (std::size_t q = 0; q < quintiles; ++q) {
+                const float share = season * prepared.price_factor[free][k][q] / t.need.service_headroom[k];
+                TRESSE_CHECK(share <= 1.0f, "no effect may lift a contact above its declared headroom: raise `need.headroom` in behaviour.yaml");
+                s.accept[free][q][k] = threshold(share);
+            }
+        s.answers[k] = t.behaviour.discretionary[k] > 0;
+    }
+    for (std::size_t bim = 0; bim < 2; ++bim)
+        for (std::size_t q = 0; q < quintiles; ++q) s.money[bim][q] = threshold(t.behaviour.forgone_money[bim][q]);
+    for (int k = 0; k < t.disease.conditions; ++k) s.received[static_cast<std::size_t>(k)] = threshold(t.disease.condition[static_cast<std::size_t>(k)].received_share);
+    s.felt = threshold(t.behaviour.distance_felt);
+    s.capitation = threshold(t.provider.capitation_contact_ratio);
+    const funding::Ceiling& ceiling = prepared.rules->tariff(month).ceiling;
+    for (std::size_t k = 0; k < s.ceilings.size(); ++k) s.ceilings[k] = static_cast<std::uint32_t>(std::min<Cents>(ceiling_of_class(ceiling, static_cast<std::uint8_t>(k)), 0xffffffff));
 }
 
 }  // namespace tresse::model

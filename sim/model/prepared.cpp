@@ -34,13 +34,18 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables) {
         team_slot_of[role] = static_cast<std::uint8_t>(c.roles[role].team_slot);
         for (std::size_t minutes = 0; minutes < 256; ++minutes) {
             const float beyond = minutes > 10 ? static_cast<float>(minutes - 10) : 0.0f;
-            forgone_distance[role][minutes] = 1.0f - exp_f(-t.behaviour.decay_per_minute[role] * beyond);
+            forgone_distance[role][minutes] = static_cast<std::uint32_t>((1.0 - static_cast<double>(exp_f(-t.behaviour.decay_per_minute[role] * beyond))) * 0x1p32);
         }
     }
     for (std::size_t s = 0; s < c.services.size(); ++s) {
         role_of[s] = static_cast<std::uint8_t>(c.services[s].role);
         slot_of[s] = team_slot_of[role_of[s]];
-        for (std::size_t q = 0; q < quintiles; ++q) free_factor[s][q] = free_response(t.behaviour, s, q);
+        for (std::size_t q = 0; q < quintiles; ++q) {
+            const float free = free_response(t.behaviour, s, q);
+            const float mean = 1.0f + t.behaviour.free_share * (free - 1.0f);
+            price_factor[0][s][q] = 1.0f / mean;
+            price_factor[1][s][q] = free / mean;
+        }
     }
     for (std::size_t s = 0; s < c.services.size(); ++s) {
         const world::Service& service = c.services[s];

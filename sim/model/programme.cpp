@@ -30,7 +30,7 @@ double persons_planned(const Action& a, Month month, const world::ActionState& s
     switch (a.reach) {
         case Reach::persons: return a.reach_value / sample * full;
         case Reach::persons_per_year: return static_cast<double>(state.enrolled) + a.reach_value / sample / 12.0 * full;
-        case Reach::share_of_target: return 1e15 * (full > 0);
+        case Reach::share_of_target: return full > 0 ? static_cast<double>(state.enrolled + state.accepted_month) : 0.0;  // as many as said yes last month
         case Reach::by_budget: {
             const double month_cents = cents_month(a);
             if (a.enrolled_months > 0) {
@@ -87,7 +87,7 @@ void hire(world::World& world, const Prepared& prepared, const Action& a, world:
 
 void open_places(const world::World& world, const Prepared& prepared, const Action& a, world::ActionState& state, Month next) {
     const double planned = persons_planned(a, next, state, world.sample);
-    double room = planned - static_cast<double>(state.enrolled);
+    double room = a.reach == Reach::share_of_target ? 1e9 * (planned > 0 || next >= a.start) : planned - static_cast<double>(state.enrolled);
     if (a.staff_role >= 0 && a.staff_minutes_month > 0) {
         const int kind = kind_of_role(*prepared.rules->catalogue, a.staff_role);
         const double minutes = static_cast<double>(state.posts_filled_milli) / 1000.0 * static_cast<double>(prepared.rules->tables->provider.kind[static_cast<std::size_t>(kind)].minutes_per_post_month);
@@ -206,6 +206,7 @@ void programme(world::World& world, const Prepared& prepared, Month month, const
         state.meant += total(action_meant), state.invited += total(action_invited), state.refused += total(action_refused);
         state.reached += total(action_reached);
         state.enrolled += total(action_reached) - total(action_left);
+        state.accepted_month = total(action_invited) - total(action_refused);
         state.served = total(action_minutes);
         const std::int64_t asked = total(action_asked), delivered = total(action_delivered);
         if (asked > 0) state.delivered_permille = static_cast<std::int32_t>(std::min<std::int64_t>(1000, delivered * 1000 / asked));

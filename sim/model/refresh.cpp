@@ -105,7 +105,7 @@ void refresh_one(Here& here, int slot) {
     p.tariff_class[slot] = here.rules.tariff(here.month).tariff_class(funding_facts(f));
     Hazards hazards;
     natural_hazards(here.prepared.hazards, f, hazards);
-    p.event_gate[slot] = gate_of(hazards.total * here.tables.disease.headroom);
+    p.event_gate[slot] = gate_of(hazards.envelope);
     std::uint8_t row[2 + limit::conditions];
     const int rows = mix_rows(here.tables, p, slot, row);
     float total = 0;

@@ -10,14 +10,13 @@ namespace st = world::status;
 namespace st2 = world::status2;
 namespace flag = world::line_flag;
 
-Cents ceiling_of(const Here& here, const world::Household& household) {
-    const funding::Ceiling& c = here.rules.tariff(here.month).ceiling;
-    if (!c.given) return std::numeric_limits<Cents>::max() / 2;
-    const auto row = static_cast<std::size_t>(household.ceiling_class & ~chronic_household);
-    if (row >= c.by_class.size()) return std::numeric_limits<Cents>::max() / 2;
-    const Cents full = c.by_class[row];
-    return household.ceiling_class & chronic_household ? std::max<Cents>(0, full - c.chronic_reduction) : full;
+Cents ceiling_of_class(const funding::Ceiling& c, std::uint8_t ceiling_class) {
+    const auto row = static_cast<std::size_t>(ceiling_class & ~chronic_household);
+    if (!c.given || row >= c.by_class.size()) return std::numeric_limits<Cents>::max() / 2;
+    return ceiling_class & chronic_household ? std::max<Cents>(0, c.by_class[row] - c.chronic_reduction) : c.by_class[row];
 }
+
+Cents ceiling_of(const Here& here, const world::Household& household) { return ceiling_of_class(here.rules.tariff(here.month).ceiling, household.ceiling_class); }
 
 namespace {
 

@@ -74,7 +74,10 @@ void Engine::step(world::World& world, Workers& workers) {
     m.flow.fit(world.cells.size(), world.pieces.size());
     m.scratch.resize(world.pieces.size());
     const std::size_t payments = m.rules.tariff(month).person_payments.size(), actions = m.rules.policy.actions.size();
-    for (Scratch& s : m.scratch) s.open_month(payments, actions);
+    workers.each_piece(m.scratch.size(), [&](std::size_t i) {
+        m.scratch[i].open_month(payments, actions);
+        prepare_need(m.scratch[i], prepared, month);
+    });
     m.handover.fit(world.cells.size(), world.pieces.size(), payments, actions);
 
     each_cell(world, prepared, month, workers, m.scratch, [&](Here& here, std::size_t c, std::size_t) {

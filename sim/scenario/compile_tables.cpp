@@ -66,6 +66,7 @@ void compile_behaviour(const Draws& draws, model::Tables& tables) {
     for (const OnsetRatio& role : library.travel_decay) b.decay_per_minute[static_cast<std::size_t>(library.role(role.of))] = static_cast<float>(draws(role.ratio));
     draws.list("behaviour.waiting.fate", b.fate);
     b.gives_up_after_months = draws.one("behaviour.waiting.gives_up_after_months");
+    b.free_share = draws.one("behaviour.price.free_share");
     b.distance_felt = draws.one("behaviour.distance.felt");
     b.no_list_to_night_post = draws.one("behaviour.waiting.no_list_to_night_post");
     b.third_party_effect = draws.one("behaviour.price.third_party_effect");

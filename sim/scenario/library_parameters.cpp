@@ -15,6 +15,7 @@ constexpr Field behaviour_numbers[] = {
     {"price.income_ratio", 5, log_law, 0, 5, "factor", "on the elasticity, by income fifth"},
     {"price.forgone_ordinary", 5, log_law, 0, 1, "probability", "that a request is dropped for money, by income fifth"},
     {"price.forgone_increased", 5, log_law, 0, 1, "probability", "the same with increased reimbursement"},
+    {"price.free_share", single, share_law, 0, 1, "share", "of contacts today that are made above the ceiling on own payments"},
     {"price.third_party_effect", single, log_law, 0, 1, "share", "rise of GP use in the two lowest fifths when no cash is advanced"},
     {"price.smallest_price_eur", single, fixed_law, 0.01, 10, "EUR", "price used in the response when it is lower"},
     {"waiting.fate", 5, fixed_law, 0, 1, "share", "of requests that do not fit: later, another provider, out of hours, emergency, lost"},

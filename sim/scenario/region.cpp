@@ -122,8 +122,8 @@ int Region::municipality(int nis) const {
     return at != municipalities.end() && at->nis == nis ? static_cast<int>(at - municipalities.begin()) : -1;
 }
 
-const NamedTable& Region::table(const std::string& name) const {
-    const auto found = tables.find(name);
+const NamedTable& Region::table(const std::string& table_name) const {
+    const auto found = tables.find(table_name);
     TRESSE_CHECK(found != tables.end(), "a table is asked for that load_region does not demand");
     return found->second;
 }

@@ -20,25 +20,67 @@ using measure::RunRecord;
 using measure::YearRecord;
 using Words = std::vector<std::string>;
 
-constexpr auto group_words = std::to_array<const char*>({"person_months", "quality", "cohort_months", "cohort_quality", "deaths", "deaths_before_75",
-                           "births", "gp_contacts", "specialist_contacts", "emergency_visits", "nursing_visits",
-                           "admissions", "avoidable", "discharges", "readmissions", "hospital_days", "deaths_in_hospital",
-                           "forgone_money", "forgone_distance", "forgone_waiting", "cents_public", "cents_share",
-                           "cents_extra", "cents_refund", "cohort_cents", "unpaid_hours", "tests", "repeated_tests",
-                           "sick_months", "disabled_months", "nursing_home_months", "census_persons", "census_without_care",
-                           "census_without_money", "census_without_distance", "census_without_waiting", "census_complex",
-                           "census_complex_plan", "census_gp_user", "census_specialist_user", "census_emergency_user",
-                           "census_upc_own", "census_upc_all", "census_good_health", "census_two_conditions",
-                           "census_one_condition", "census_over_ceiling", "census_adult", "last_month_months",
-                           "last_month_home"});
-constexpr auto kind_words = std::to_array<const char*>({"posts", "filled", "burnt_out", "over_time", "exits", "hired", "demand", "served", "capacity",
-                          "admin", "sharing_record", "using_guideline", "providers", "income"});
-constexpr auto action_words = std::to_array<const char*>({"posts_wanted", "posts_filled", "meant", "invited", "refused", "reached", "left",
-                            "enrolled_months", "deci_minutes", "spent"});
-constexpr auto service_words = std::to_array<const char*>({"asked", "served", "pooled", "waiting", "moved_later", "moved_emergency",
-                             "moved_out_of_hours", "lost", "deci_minutes", "units", "cents", "days_waited"});
-constexpr auto condition_words = std::to_array<const char*>({"onsets", "months", "diagnosed_months", "remissions", "progressions", "exacerbations",
-                               "deaths", "diagnoses"});
+constexpr auto group_words = std::to_array<const char*>({"person_months",
+                                                         "quality",
+                                                         "cohort_months",
+                                                         "cohort_quality",
+                                                         "deaths",
+                                                         "deaths_before_75",
+                                                         "births",
+                                                         "gp_contacts",
+                                                         "specialist_contacts",
+                                                         "emergency_visits",
+                                                         "nursing_visits",
+                                                         "admissions",
+                                                         "avoidable",
+                                                         "discharges",
+                                                         "readmissions",
+                                                         "hospital_days",
+                                                         "deaths_in_hospital",
+                                                         "forgone_money",
+                                                         "forgone_distance",
+                                                         "forgone_waiting",
+                                                         "cents_public",
+                                                         "cents_share",
+                                                         "cents_extra",
+                                                         "cents_refund",
+                                                         "cohort_cents",
+                                                         "unpaid_hours",
+                                                         "tests",
+                                                         "repeated_tests",
+                                                         "sick_months",
+                                                         "disabled_months",
+                                                         "nursing_home_months",
+                                                         "census_persons",
+                                                         "census_without_care",
+                                                         "census_without_money",
+                                                         "census_without_distance",
+                                                         "census_without_waiting",
+                                                         "census_complex",
+                                                         "census_complex_plan",
+                                                         "census_gp_user",
+                                                         "census_specialist_user",
+                                                         "census_emergency_user",
+                                                         "census_upc_own",
+                                                         "census_upc_all",
+                                                         "census_good_health",
+                                                         "census_two_conditions",
+                                                         "census_one_condition",
+                                                         "census_over_ceiling",
+                                                         "census_adult",
+                                                         "last_month_months",
+                                                         "last_month_home"});
+constexpr auto kind_words =
+    std::to_array<const char*>({"posts", "filled", "burnt_out", "over_time", "exits", "hired", "demand", "served",
+                                "capacity", "admin", "sharing_record", "using_guideline", "providers", "income"});
+constexpr auto action_words =
+    std::to_array<const char*>({"posts_wanted", "posts_filled", "meant", "invited", "refused", "reached", "left",
+                                "enrolled_months", "deci_minutes", "spent"});
+constexpr auto service_words =
+    std::to_array<const char*>({"asked", "served", "pooled", "waiting", "moved_later", "moved_emergency",
+                                "moved_out_of_hours", "lost", "deci_minutes", "units", "cents", "days_waited"});
+constexpr auto condition_words = std::to_array<const char*>(
+    {"onsets", "months", "diagnosed_months", "remissions", "progressions", "exacerbations", "deaths", "diagnoses"});
 constexpr auto cause_words = std::to_array<const char*>({"stays", "days", "unplanned", "readmissions", "deaths"});
 constexpr auto mechanism_words = std::to_array<const char*>({"persons", "events", "deci_minutes", "cents"});
 static_assert(group_words.size() == static_cast<std::size_t>(world::GroupCount::count));
@@ -105,9 +147,10 @@ const std::string& name_at(const Words& names, std::size_t i) {
 
 std::string people_name(int group) {
     const auto parts = world::group_parts(group);
-    constexpr const char* bands[] = {"0-4", "5-14", "15-24", "25-44", "45-54", "55-64", "65-74", "75-84", "85-94", "95+"};
-    return "fifth " + std::to_string(parts.quintile + 1) + (parts.sex == 0 ? ", women " : ", men ") + bands[parts.band] +
-           (parts.bim ? ", increased reimbursement" : "");
+    constexpr const char* bands[] = {"0-4",   "5-14",  "15-24", "25-44", "45-54",
+                                     "55-64", "65-74", "75-84", "85-94", "95+"};
+    return "fifth " + std::to_string(parts.quintile + 1) + (parts.sex == 0 ? ", women " : ", men ") +
+           bands[parts.band] + (parts.bim ? ", increased reimbursement" : "");
 }
 
 }  // namespace
@@ -124,8 +167,8 @@ struct Database::Inside {
             const int code = error.getErrorCode();
             if (code == SQLITE_MISUSE || code == SQLITE_RANGE || code == SQLITE_ERROR)
                 TRESSE_CHECK(false, error.what());
-            throw MachineRefused((code == SQLITE_FULL ? "The disk is full: " : "Cannot write or read ") + path + " (\"" +
-                                 error.what() + "\").");
+            throw MachineRefused((code == SQLITE_FULL ? "The disk is full: " : "Cannot write or read ") + path +
+                                 " (\"" + error.what() + "\").");
         }
     }
     void keep_year(const RunRecord& run, const YearRecord& year, const Names& names);
@@ -145,12 +188,14 @@ Database::Database(const std::string& path, bool create) : inside_(std::make_uni
             return;
         SQLite::Transaction all(*inside_->db);
         inside_->db->exec("CREATE TABLE names (list TEXT, position INTEGER, name TEXT)");
-        inside_->db->exec("CREATE TABLE pieces (arm_index INTEGER, replicate INTEGER, arm TEXT, draw INTEGER, hash TEXT, "
-                          "record BLOB, PRIMARY KEY (arm_index, replicate))");
+        inside_->db->exec(
+            "CREATE TABLE pieces (arm_index INTEGER, replicate INTEGER, arm TEXT, draw INTEGER, hash TEXT, "
+            "record BLOB, PRIMARY KEY (arm_index, replicate))");
         inside_->db->exec("CREATE TABLE years (arm TEXT, replicate INTEGER, year INTEGER, months INTEGER, "
                           "persons_end INTEGER)");
-        inside_->db->exec("CREATE TABLE ledger_raw (arm TEXT, replicate INTEGER, year INTEGER, rule TEXT, payer TEXT, payee "
-                          "TEXT, cents INTEGER)");
+        inside_->db->exec(
+            "CREATE TABLE ledger_raw (arm TEXT, replicate INTEGER, year INTEGER, rule TEXT, payer TEXT, payee "
+            "TEXT, cents INTEGER)");
         for (const Wide& wide : wides)
             inside_->db->exec(create_wide(wide));
         all.commit();

@@ -62,7 +62,8 @@ public:
     int whole() { return static_cast<int>(take()); }
     std::size_t length() {
         const std::int64_t size = take();
-        TRESSE_CHECK(size >= 0 && static_cast<std::uint64_t>(size) <= bytes_.size(), "every entry takes a byte or more");
+        TRESSE_CHECK(size >= 0 && static_cast<std::uint64_t>(size) <= bytes_.size(),
+                     "every entry takes a byte or more");
         return static_cast<std::size_t>(size);
     }
     void numbers(std::vector<std::int64_t>& list) {

@@ -71,8 +71,8 @@ TEST_CASE("a comparison leaves a complete run folder, is found again, and repeat
     REQUIRE(runs.size() == 1);
     CHECK(runs[0].manifest.state == store::State::complete);
     CHECK(runs[0].manifest.finished == 3);
-    for (const char* file : {"manifest.json", "scenario.resolved.yaml", "run.sqlite", "scores.csv", "series.csv", "groups.csv",
-                             "ledger.csv", "report.html", "figures/differences.svg"})
+    for (const char* file : {"manifest.json", "scenario.resolved.yaml", "run.sqlite", "scores.csv", "series.csv",
+                             "groups.csv", "ledger.csv", "report.html", "figures/differences.svg"})
         CHECK(exists(join_path(runs[0].path, file)));
 
     Listener again(around(scratch, "2026-11-22T0000"));
@@ -148,7 +148,8 @@ TEST_CASE("one arm alone prints supply, waiting and places before its scores", "
     const Scratch scratch;
     Listener session(around(scratch));
     CHECK(run("village", "", small(), session) == done);
-    CHECK_THAT(session.answer, Contains("Supply and need") && Contains("By municipality") && Contains("Glabbeek") && Contains("Network at the end"));
+    CHECK_THAT(session.answer, Contains("Supply and need") && Contains("By municipality") && Contains("Glabbeek") &&
+                                   Contains("Network at the end"));
     const auto runs = store::runs(scratch.path.string());
     REQUIRE(runs.size() == 1);
     CHECK(exists(join_path(runs[0].path, "supply.csv")));
@@ -168,9 +169,9 @@ TEST_CASE("explain says in words what arms, actions and rules are", "[app]") {
     CHECK(explain("new-deal-practice", {}, {}, session) == done);
     CHECK_THAT(session.answer, Contains("15.95") && Contains("worked examples hold"));
     session.answer.clear();
-    CHECK(explain("village", {.assumptions = true}, {}, session) == done);
+    CHECK(explain("village", {.assumptions = true, .component = ""}, {}, session) == done);
     CHECK_THAT(session.answer, Contains("A-021"));
-    CHECK_THROWS_AS(explain("village", {.mechanisms = true}, {}, session), BadInput);
+    CHECK_THROWS_AS(explain("village", {.mechanisms = true, .component = ""}, {}, session), BadInput);
     CHECK_THROWS_AS(explain("village", {.component = "continuity/nothing"}, {}, session), BadInput);
 }
 

@@ -82,6 +82,10 @@ TEST_CASE("a stage sees its cell, not all cells") {
     expect_none(check_stages(code()));
 }
 
+TEST_CASE("every stage of the table has its file and none is excepted") {
+    expect_none(check_stage_table(code()));
+}
+
 TEST_CASE("rooms that only read the world take it as const") {
     expect_none(check_readers(code()));
 }

@@ -123,6 +123,11 @@ std::string_view file_stem(std::string_view path) {
     return path.substr(0, path.find('.'));
 }
 
+bool may_see_world(std::string_view stem) {
+    return std::any_of(world_files.begin(), world_files.end(),
+                       [&](const WorldFile& file) { return file.stem == stem; });
+}
+
 std::string quoted(std::string_view text) {
     return "'" + std::string(text) + "'";
 }
@@ -272,7 +277,7 @@ Findings check_program_only(const Sources& sources) {
 Findings check_stages(const Sources& sources) {
     Findings findings;
     for (const Source& source : sources) {
-        if (!source.path.starts_with("sim/model/") || contains(world_stages, file_stem(source.path)))
+        if (!source.path.starts_with("sim/model/") || may_see_world(file_stem(source.path)))
             continue;
         const std::string code = without_comments(source.text, true);
         for (const Line& line : lines_of(code))
@@ -281,6 +286,27 @@ Findings check_stages(const Sources& sources) {
                 findings.push_back(
                     {source.path, line.number, "a stage sees its cell, the rules and the board, not world.cells"});
     }
+    return findings;
+}
+
+Findings check_stage_table(const Sources& sources) {
+    Findings findings;
+    const auto there = [&](std::string_view stem) {
+        const std::string path = "sim/model/" + std::string(stem) + ".cpp";
+        return std::any_of(sources.begin(), sources.end(), [&](const Source& source) { return source.path == path; });
+    };
+    const auto found = [&](std::string_view stem, const char* what) {
+        findings.push_back({"tests/architecture/table.hpp", 1, quoted(stem) + what});
+    };
+    for (std::string_view stage : cell_stages) {
+        if (!there(stage))
+            found(stage, " is a stage without a file in sim/model");
+        if (may_see_world(stage))
+            found(stage, " is a stage and may not see the world");
+    }
+    for (const WorldFile& file : world_files)
+        if (!there(file.stem))
+            found(file.stem, " may see the world and is no file of sim/model: remove the line");
     return findings;
 }
 

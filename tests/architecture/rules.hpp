@@ -37,6 +37,8 @@ Findings check_confined(const Sources& sources);
 Findings check_slow_headers(const Sources& sources);
 Findings check_program_only(const Sources& sources);
 Findings check_stages(const Sources& sources);
+/// The table's stages and exceptions are files that exist, and no stage is an exception.
+Findings check_stage_table(const Sources& sources);
 Findings check_readers(const Sources& sources);
 Findings check_unfinished(const Sources& sources);
 

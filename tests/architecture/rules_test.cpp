@@ -122,6 +122,8 @@ TEST_CASE("a stage that reaches for all cells is found, the stages of the whole 
                          {"sim/model/close_month.cpp", "for (auto& c : world.cells) {}\n"},
                          {"sim/model/need.cpp", "// not world.cells\n"}};
     CHECK(places(check_stages(bad)) == Places{"sim/model/disease.cpp:2"});
+    CHECK(places(check_stages({{"sim/model/new_thing.cpp", "world.cells;"}})) == Places{"sim/model/new_thing.cpp:1"});
+    CHECK(check_stage_table(bad).size() > 20);  // nearly all files are missing from the two lines above
 }
 
 TEST_CASE("a reader of the world that could change it is found") {

@@ -155,8 +155,31 @@ inline const Names program_only = {
     "localtime(",   "gmtime(",
 };
 
-/// Files of sim/model that work on the whole world; every other one sees its cell, the rules and the board.
-inline const Names world_stages = {"step", "rehouse", "publish", "ration", "close_month", "respond", "programme"};
+/// The stages that work cell by cell, in the order of the month: they see their cell, the rules and the board, so that a
+/// month is parallel and a life can be replayed from its cell alone. Each has a file of its name in sim/model.
+inline const Names cell_stages = {"demography", "risk_factors", "disease",    "need",     "seek",
+                                  "redirect",   "deliver",      "coordinate", "hospital", "settle",
+                                  "join",       "refresh",      "effects",    "choice",   "close_year"};
+
+/// A file of sim/model that may reach for all cells, and why.
+struct WorldFile {
+    std::string_view stem;
+    std::string_view because;
+};
+
+/// Every other file of sim/model, a new one too, is held to what a stage may see.
+inline const std::vector<WorldFile> world_files = {
+    {"step", "hands the cells to the stages"},
+    {"rehouse", "January: people move from cell to cell"},
+    {"cell_writer",
+     "writes the cells of January anew, groups them into pieces, recounts their stocks; no luck, no rule"},
+    {"publish", "fills the board before the first stage"},
+    {"ration", "phase B: what all cells ask of a provider"},
+    {"close_month", "phase D: books of all cells are summed"},
+    {"respond", "phase D: providers answer to what all cells asked"},
+    {"programme", "phase D: organisations and their budgets"},
+    {"state_hash", "reads everything, changes nothing: the hash of a result"},
+};
 
 /// Rooms that read a world and never change it: their headers take `const World&` and `const Cell&` only.
 inline const Names readers_of_world = {"funding", "measure"};

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "tresse/model/contacts.hpp"
+
 using namespace library_fixture;
 
 namespace {
@@ -19,18 +21,28 @@ std::vector<double> sampled(const model::Mix& mix) {
 
 }  // namespace
 
-TEST_CASE("the alias table of every mix gives the shares of its rates to one part in a million", "[scenario][compile]") {
-    // 64 columns of 65,536 parts: a share is right to 1 / 4,194,304
+TEST_CASE("the alias table of every mix gives the shares of its envelope to one part in a million", "[scenario][compile]") {
+    // the envelope of a service is its rate times its headroom; 64 columns of 65,536 parts: a share is right to 1 / 4,194,304
+    const auto& headroom = tables().need.service_headroom;
     for (const model::Mix& mix : tables().need.mix) {
         double total = 0;
-        for (const float r : mix.rate_month) total += static_cast<double>(r);
+        for (std::size_t s = 0; s < headroom.size(); ++s) total += static_cast<double>(mix.rate_month[s]) * static_cast<double>(headroom[s]);
         CHECK(static_cast<double>(mix.total_month) == Approx(total));
         if (total == 0) continue;
         const auto got = sampled(mix);
         for (std::size_t s = 0; s < got.size(); ++s) {
-            CHECK(got[s] == Approx(static_cast<double>(mix.rate_month[s]) / total).margin(1e-6));
+            CHECK(got[s] == Approx(static_cast<double>(mix.rate_month[s]) * static_cast<double>(headroom[s]) / total).margin(1e-6));
             if (mix.rate_month[s] > 0) CHECK(mix.count[s] >= 1);
         }
+    }
+}
+
+TEST_CASE("no season and no price of zero can ask for more than the envelope of a service holds", "[scenario][compile]") {
+    const auto& need = tables().need;
+    for (std::size_t s = 0; s < need.service_headroom.size(); ++s) {
+        CHECK(need.service_headroom[s] >= need.headroom);
+        for (std::size_t q = 0; q < world::quintiles; ++q)
+            for (const float season : need.season[s]) CHECK(season * model::free_response(tables().behaviour, s, q) * need.headroom <= need.service_headroom[s] * 1.000001f);
     }
 }
 

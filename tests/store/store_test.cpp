@@ -180,7 +180,8 @@ TEST_CASE("the database has tables that people read, with names instead of numbe
     run.keep({sample_record(1, 0)});
     SQLite::Database db(run.path() + "/run.sqlite");
     // Two years of 123456789012 cents, made by hand in sample_run.hpp.
-    CHECK(db.execAndGet("SELECT SUM(cents) FROM ledger_raw WHERE payer = 'nihdi_health_care'").getInt64() == 246913578024ll);
+    CHECK(db.execAndGet("SELECT SUM(cents) FROM ledger_raw WHERE payer = 'nihdi_health_care'").getInt64() ==
+          246913578024ll);
     CHECK(db.execAndGet("SELECT posts FROM kinds WHERE kind = 'gp_practice' AND year = 2027").getInt() == 120000);
     CHECK(db.execAndGet("SELECT reached FROM actions WHERE year = 2026").getInt() == 111);
     CHECK(db.execAndGet("SELECT person_months FROM places WHERE place = '24016' AND year = 2026").getInt() == 4);

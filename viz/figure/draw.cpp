@@ -92,10 +92,15 @@ void draw_sign(Canvas& canvas, Point at, Sign sign, std::uint32_t colour) {
         canvas.area({{at.x, at.y + r}, {at.x - r, at.y - r * 0.8}, {at.x + r, at.y - r * 0.8}}, colour, 1);
         break;
     case Sign::same:
-        canvas.area({{at.x - 4, at.y - 4}, {at.x + 4, at.y - 4}, {at.x + 4, at.y + 4}, {at.x - 4, at.y + 4}}, colour, 1);
+        canvas.area({{at.x - 4, at.y - 4}, {at.x + 4, at.y - 4}, {at.x + 4, at.y + 4}, {at.x - 4, at.y + 4}}, colour,
+                    1);
         break;
-    case Sign::cannot_tell: canvas.circle(at, 4, 0x888888, false); break;
-    case Sign::none: canvas.circle(at, 3.5, colour, true); break;
+    case Sign::cannot_tell:
+        canvas.circle(at, 4, 0x888888, false);
+        break;
+    case Sign::none:
+        canvas.circle(at, 3.5, colour, true);
+        break;
     }
 }
 
@@ -120,7 +125,8 @@ void draw_bar(Canvas& canvas, const Frame& frame, const Mark& mark) {
     const double y = frame.row_middle(mark), half = lane_height * 0.36;
     if (mark.x.size() >= 2 && std::isfinite(mark.x[0]) && std::isfinite(mark.x[1])) {
         const double from = frame.x(mark.x[0]), to = frame.x(mark.x[1]);
-        canvas.area({{from, y - half}, {to, y - half}, {to, y + half}, {from, y + half}}, series_colour(mark.series), 0.75);
+        canvas.area({{from, y - half}, {to, y - half}, {to, y + half}, {from, y + half}}, series_colour(mark.series),
+                    0.75);
         if (mark.x.size() == 4 && std::isfinite(mark.x[2]) && std::isfinite(mark.x[3]))
             canvas.line({{frame.x(mark.x[2]), y}, {frame.x(mark.x[3]), y}}, {ink, 1.2, false});
     }
@@ -157,10 +163,18 @@ void draw_band(Canvas& canvas, const Frame& frame, const Mark& mark) {
 
 void draw_mark(Canvas& canvas, const Frame& frame, const Mark& mark) {
     switch (mark.kind) {
-    case Mark::Kind::interval: draw_interval(canvas, frame, mark); break;
-    case Mark::Kind::bar: draw_bar(canvas, frame, mark); break;
-    case Mark::Kind::line: draw_line(canvas, frame, mark); break;
-    case Mark::Kind::band: draw_band(canvas, frame, mark); break;
+    case Mark::Kind::interval:
+        draw_interval(canvas, frame, mark);
+        break;
+    case Mark::Kind::bar:
+        draw_bar(canvas, frame, mark);
+        break;
+    case Mark::Kind::line:
+        draw_line(canvas, frame, mark);
+        break;
+    case Mark::Kind::band:
+        draw_band(canvas, frame, mark);
+        break;
     case Mark::Kind::rule: {
         const double x = frame.x(mark.x[0]);
         canvas.line({{x, frame.top}, {x, frame.bottom}}, {ink, 1, false});

@@ -22,11 +22,16 @@ bool known(const Range& range) {
 
 std::string sign_words(Sign sign) {
     switch (sign) {
-    case Sign::better: return tr("better");
-    case Sign::worse: return tr("worse");
-    case Sign::same: return tr("same");
-    case Sign::cannot_tell: return tr("cannot tell");
-    case Sign::none: break;
+    case Sign::better:
+        return tr("better");
+    case Sign::worse:
+        return tr("worse");
+    case Sign::same:
+        return tr("same");
+    case Sign::cannot_tell:
+        return tr("cannot tell");
+    case Sign::none:
+        break;
     }
     return "";
 }
@@ -35,8 +40,8 @@ std::string range_words(const Range& range, int digits) {
     if (!known(range))
         return "\u2013";
     return text::signed_number(range.middle, digits) + " (" +
-           fill(tr("{low} to {high}"), {{"low", text::signed_number(range.low, digits)},
-                                        {"high", text::signed_number(range.high, digits)}}) +
+           fill(tr("{low} to {high}"),
+                {{"low", text::signed_number(range.low, digits)}, {"high", text::signed_number(range.high, digits)}}) +
            ")";
 }
 
@@ -84,9 +89,9 @@ Figure forest(const ForestData& data) {
     Figure figure;
     figure.id = "differences";
     figure.title = tr("Difference from the base, in sizes that matter");
-    figure.how_to_read =
-        tr("a mark right of the line is better than the base. Inside the grey part a difference is too small to matter. "
-           "The line is the 95 % range over chance and over the uncertain numbers; an arrow means that it goes on.");
+    figure.how_to_read = tr(
+        "a mark right of the line is better than the base. Inside the grey part a difference is too small to matter. "
+        "The line is the 95 % range over chance and over the uncertain numbers; an arrow means that it goes on.");
     figure.run = data.run;
     figure.series = arm_names(data.arms);
     figure.signs = all_signs();
@@ -117,13 +122,16 @@ Figure forest(const ForestData& data) {
             mark.row = row;
             mark.lane = static_cast<int>(i);
             const double a = difference.range.low * unit, b = difference.range.high * unit;
-            mark.x = {known(difference.range) ? difference.range.middle * unit : missing, std::min(a, b), std::max(a, b)};
+            mark.x = {known(difference.range) ? difference.range.middle * unit : missing, std::min(a, b),
+                      std::max(a, b)};
             panel.marks.push_back(mark);
-            const int digits = text::decimals_for(std::max(std::fabs(difference.range.low), std::fabs(difference.range.high)), 3, 3);
+            const int digits =
+                text::decimals_for(std::max(std::fabs(difference.range.low), std::fabs(difference.range.high)), 3, 3);
             figure.table.rows.push_back({score.label, score.unit, i + 1 < data.arms.size() ? data.arms[i + 1] : "",
                                          text::signed_number(difference.range.middle, digits),
                                          text::signed_number(difference.range.low, digits),
-                                         text::signed_number(difference.range.high, digits), sign_words(difference.sign)});
+                                         text::signed_number(difference.range.high, digits),
+                                         sign_words(difference.sign)});
         }
     }
     figure.panels.push_back(std::move(panel));
@@ -195,8 +203,9 @@ Figure bars(const BarsData& data) {
     Figure figure;
     figure.id = data.id;
     figure.title = data.title;
-    figure.how_to_read = tr("a bar to the right: this account pays more than in the base; to the left: it pays less. The "
-                            "thin line is the 95 % range.");
+    figure.how_to_read =
+        tr("a bar to the right: this account pays more than in the base; to the left: it pays less. The "
+           "thin line is the 95 % range.");
     figure.run = data.run;
     figure.series = arm_names(data.arms);
     figure.alt = data.title + ".";
@@ -214,7 +223,8 @@ Figure bars(const BarsData& data) {
                 if (std::isfinite(v))
                     low = std::min(low, v), high = std::max(high, v);
             const int digits = text::decimals_for(std::max(std::fabs(range.low), std::fabs(range.high)), 2, 2);
-            Mark mark{.kind = Mark::Kind::bar, .series = static_cast<int>(i) + 1, .x = {}, .y = {}, .y2 = {}, .note = {}};
+            Mark mark{
+                .kind = Mark::Kind::bar, .series = static_cast<int>(i) + 1, .x = {}, .y = {}, .y2 = {}, .note = {}};
             mark.row = row;
             mark.lane = static_cast<int>(i);
             mark.x = {0, range.middle, range.low, range.high};
@@ -222,7 +232,8 @@ Figure bars(const BarsData& data) {
             panel.marks.push_back(mark);
             const std::string arm = i + 1 < data.arms.size() ? data.arms[i + 1] : "";
             figure.table.rows.push_back({account.name, arm, text::signed_number(range.middle, digits),
-                                         text::signed_number(range.low, digits), text::signed_number(range.high, digits)});
+                                         text::signed_number(range.low, digits),
+                                         text::signed_number(range.high, digits)});
             figure.alt += " " + account.name + ", " + arm + ": " + mark.note + ".";
         }
     }

@@ -14,7 +14,8 @@ namespace {
 /// Two decimals are a hundredth of a pixel.
 std::string place(double value) {
     std::array<char, 64> buffer;
-    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, 2).ptr;
+    const auto end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, 2).ptr;
     std::string out(buffer.data(), end);
     while (out.ends_with('0'))
         out.pop_back();
@@ -35,11 +36,20 @@ std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
         }
     }
     return out;
@@ -57,9 +67,9 @@ public:
     std::string body;
 
     void line(const std::vector<Point>& points, const Stroke& stroke) override {
-        body += "<polyline points=\"" + points_text(points) + "\" fill=\"none\" stroke=\"" + colour_text(stroke.colour) +
-                "\" stroke-width=\"" + place(stroke.width) + "\"" + (stroke.dashed ? " stroke-dasharray=\"6 3\"" : "") +
-                "/>\n";
+        body += "<polyline points=\"" + points_text(points) + "\" fill=\"none\" stroke=\"" +
+                colour_text(stroke.colour) + "\" stroke-width=\"" + place(stroke.width) + "\"" +
+                (stroke.dashed ? " stroke-dasharray=\"6 3\"" : "") + "/>\n";
     }
     void area(const std::vector<Point>& points, std::uint32_t colour, double opacity) override {
         body += "<polygon points=\"" + points_text(points) + "\" fill=\"" + colour_text(colour) + "\"" +
@@ -93,11 +103,12 @@ std::string svg(const Figure& figure, const std::string& prefix) {
     const std::string width = place(size.width + 2 * margin), height = place(size.height + 2 * margin);
     const std::string corner = place(-margin);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" + corner + " " + corner + " " + width + " " + height +
-           "\" width=\"" + width + "\" height=\"" + height +
-           "\" role=\"img\" aria-labelledby=\"" + id + "-title " + id + "-alt\" lang=\"" +
-           std::string(lang_code(text::language())) + "\" font-family=\"'DejaVu Sans',Verdana,sans-serif\">\n<title id=\"" +
-           id + "-title\">" + escaped(figure.title) + "</title>\n<desc id=\"" + id + "-alt\">" + escaped(figure.alt) +
-           "</desc>\n<rect x=\"" + corner + "\" y=\"" + corner + "\" width=\"" + width + "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n" + canvas.body + "</svg>\n";
+           "\" width=\"" + width + "\" height=\"" + height + "\" role=\"img\" aria-labelledby=\"" + id + "-title " +
+           id + "-alt\" lang=\"" + std::string(lang_code(text::language())) +
+           "\" font-family=\"'DejaVu Sans',Verdana,sans-serif\">\n<title id=\"" + id + "-title\">" +
+           escaped(figure.title) + "</title>\n<desc id=\"" + id + "-alt\">" + escaped(figure.alt) +
+           "</desc>\n<rect x=\"" + corner + "\" y=\"" + corner + "\" width=\"" + width + "\" height=\"" + height +
+           "\" fill=\"#ffffff\"/>\n" + canvas.body + "</svg>\n";
 }
 
 }  // namespace tresse::viz

@@ -27,22 +27,32 @@ std::string difference_text(const BriefRow& row, const BriefCell& cell) {
 
 std::string sign_word(Sign sign) {
     switch (sign) {
-    case Sign::better: return tr("better");
-    case Sign::worse: return tr("worse");
-    case Sign::same: return tr("same");
-    case Sign::cannot_tell: return tr("cannot tell");
-    case Sign::none: break;
+    case Sign::better:
+        return tr("better");
+    case Sign::worse:
+        return tr("worse");
+    case Sign::same:
+        return tr("same");
+    case Sign::cannot_tell:
+        return tr("cannot tell");
+    case Sign::none:
+        break;
     }
     return "";
 }
 
 std::string sign_letter(Sign sign) {
     switch (sign) {
-    case Sign::better: return "\u25b2";
-    case Sign::worse: return "\u25bc";
-    case Sign::same: return "=";
-    case Sign::cannot_tell: return "?";
-    case Sign::none: break;
+    case Sign::better:
+        return "\u25b2";
+    case Sign::worse:
+        return "\u25bc";
+    case Sign::same:
+        return "=";
+    case Sign::cannot_tell:
+        return "?";
+    case Sign::none:
+        break;
     }
     return " ";
 }

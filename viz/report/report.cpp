@@ -23,18 +23,18 @@ std::string years_words(int months) {
 
 std::string masthead(const Brief& b) {
     std::string out = heading(1, b.title);
-    const std::string about =
-        fill(tr("{area}: {people} inhabitants · {years} from {start} · scenario {scenario} · run {run} · {date} · rules of "
-                "{rules}, euros of {euros}"),
-             {{"area", b.area},
-              {"people", number(b.people, 0)},
-              {"years", years_words(b.months)},
-              {"start", text::month_name(b.start)},
-              {"scenario", b.scenario},
-              {"run", b.run},
-              {"date", b.date},
-              {"rules", text::month_name(b.rules_as_of)},
-              {"euros", std::to_string(b.euros_of)}});
+    const std::string about = fill(
+        tr("{area}: {people} inhabitants · {years} from {start} · scenario {scenario} · run {run} · {date} · rules of "
+           "{rules}, euros of {euros}"),
+        {{"area", b.area},
+         {"people", number(b.people, 0)},
+         {"years", years_words(b.months)},
+         {"start", text::month_name(b.start)},
+         {"scenario", b.scenario},
+         {"run", b.run},
+         {"date", b.date},
+         {"rules", text::month_name(b.rules_as_of)},
+         {"euros", std::to_string(b.euros_of)}});
     out += paragraph(about, "small");
     for (const std::string& warning : b.warnings)
         out += paragraph(warning, "warn");
@@ -56,13 +56,14 @@ std::string means(const Brief& b) {
     for (const BriefArm& arm : b.arms)
         out += "<p><b>" + escape_html(arm.letter + " " + arm.label) + "</b>: " + escape_html(arm.adds) + "</p>\n";
     DataTable table;
-    table.columns = {tr("Action"),       tr("EUR a year"),  tr("Posts wanted"),   tr("Posts filled"), tr("Hours a year"),
-                     tr("People meant"), tr("Said no"),     tr("People reached"), tr("Minutes per person meant")};
+    table.columns = {tr("Action"),       tr("EUR a year"),     tr("Posts wanted"),
+                     tr("Posts filled"), tr("Hours a year"),   tr("People meant"),
+                     tr("Said no"),      tr("People reached"), tr("Minutes per person meant")};
     for (const BriefArm& arm : b.arms)
         for (const BriefMeans& m : arm.actions)
             table.rows.push_back({arm.letter + "  " + m.name, number(m.eur, 0), number(m.posts_wanted, 1),
-                                  number(m.posts_filled, 1), number(m.hours, 0), number(m.meant, 0), number(m.refused, 0),
-                                  number(m.reached, 0), number(m.minutes_per_person_meant(), 0)});
+                                  number(m.posts_filled, 1), number(m.hours, 0), number(m.meant, 0),
+                                  number(m.refused, 0), number(m.reached, 0), number(m.minutes_per_person_meant(), 0)});
     if (table.rows.empty())
         return out;
     return out + html_table(table, tr("Money, posts, hours and people, a year on average"));
@@ -83,11 +84,13 @@ std::string score_rows(const Brief& b) {
             out += "<tr class=\"family\"><td colspan=\"" + std::to_string(b.arms.size() * 2) + "\">" +
                    escape_html(b.families[static_cast<std::size_t>(row.family)]) + "</td></tr>\n";
         family = row.family;
-        out += std::string("<tr") + (row.part ? " class=\"part\"" : "") + "><td title=\"" + escape_html(row.how_to_read) +
-               "\">" + escape_html(row.label) + "</td><td class=\"n\">" + escape_html(number(row.base, row.digits)) + "</td>";
+        out += std::string("<tr") + (row.part ? " class=\"part\"" : "") + "><td title=\"" +
+               escape_html(row.how_to_read) + "\">" + escape_html(row.label) + "</td><td class=\"n\">" +
+               escape_html(number(row.base, row.digits)) + "</td>";
         for (const BriefCell& cell : row.arms)
             out += "<td class=\"n\">" + escape_html(difference_text(row, cell)) + "</td><td>" +
-                   escape_html(cell.sign == Sign::none ? "" : sign_letter(cell.sign) + " " + sign_word(cell.sign)) + "</td>";
+                   escape_html(cell.sign == Sign::none ? "" : sign_letter(cell.sign) + " " + sign_word(cell.sign)) +
+                   "</td>";
         out += "</tr>\n";
     }
     out += "</tbody>\n</table>\n";
@@ -106,21 +109,24 @@ std::string payers(const Brief& b) {
         table.columns = {tr("Account"), tr("pays in"), tr("gets back"), tr("balance"), tr("range")};
         for (const BriefPayer& payer : b.payers) {
             const BriefPayer::Arm& a = payer.arms[arm - 1];
-            const double largest = std::max({std::fabs(a.pays_in), std::fabs(a.gets_back), std::fabs(a.balance.middle)});
+            const double largest =
+                std::max({std::fabs(a.pays_in), std::fabs(a.gets_back), std::fabs(a.balance.middle)});
             const int digits = std::max(2, text::decimals_for(largest, 2, 3));
-            table.rows.push_back({payer.name, number(a.pays_in, digits), number(a.gets_back, digits),
-                                  text::signed_number(a.balance.middle, digits),
-                                  std::isfinite(a.balance.low)
-                                      ? fill(tr("{low} to {high}"), {{"low", text::signed_number(a.balance.low, digits)},
-                                                                     {"high", text::signed_number(a.balance.high, digits)}})
-                                      : "\u2013"});
+            table.rows.push_back(
+                {payer.name, number(a.pays_in, digits), number(a.gets_back, digits),
+                 text::signed_number(a.balance.middle, digits),
+                 std::isfinite(a.balance.low)
+                     ? fill(tr("{low} to {high}"), {{"low", text::signed_number(a.balance.low, digits)},
+                                                    {"high", text::signed_number(a.balance.high, digits)}})
+                     : "\u2013"});
         }
         out += html_table(table, fill(tr("{arm}: million EUR a year on average, this area"),
                                       {{"arm", b.arms[arm].letter + " " + b.arms[arm].label}}));
     }
-    out += paragraph(tr("Pays in: what the account pays under rules that the base does not have. Gets back: what it pays "
-                        "less under all others. The balance is from the account's own side: below zero it loses."),
-                     "small");
+    out +=
+        paragraph(tr("Pays in: what the account pays under rules that the base does not have. Gets back: what it pays "
+                     "less under all others. The balance is from the account's own side: below zero it loses."),
+                  "small");
     return out;
 }
 
@@ -131,21 +137,23 @@ std::string seen(const Brief& b) {
         if (b.arms[i].seen.empty())
             continue;
         any = true;
-        out += "<p><b>" + escape_html(b.arms[i].letter + " " + b.arms[i].label) + "</b>: " + escape_html(b.arms[i].seen) +
-               "</p>\n";
+        out += "<p><b>" + escape_html(b.arms[i].letter + " " + b.arms[i].label) +
+               "</b>: " + escape_html(b.arms[i].seen) + "</p>\n";
     }
     if (!any)
         return "";
-    return out + paragraph(tr("An evaluation sees this one area once, and compares it with one that had another luck. A "
-                              "report of \u201cno effect\u201d need not contradict the table above."),
-                           "small");
+    return out +
+           paragraph(tr("An evaluation sees this one area once, and compares it with one that had another luck. A "
+                        "report of \u201cno effect\u201d need not contradict the table above."),
+                     "small");
 }
 
 std::string assumptions(const Brief& b) {
     std::string out = heading(2, tr("What this rests on"));
-    out += paragraph(fill(tr("{all} numbers are uncertain and were drawn anew in each future; {assumed} of them are our "
-                             "assumptions. Totals are fitted to Belgium; effects are borrowed from trials elsewhere."),
-                          {{"all", b.uncertain}, {"assumed", b.assumed}}));
+    out +=
+        paragraph(fill(tr("{all} numbers are uncertain and were drawn anew in each future; {assumed} of them are our "
+                          "assumptions. Totals are fitted to Belgium; effects are borrowed from trials elsewhere."),
+                       {{"all", b.uncertain}, {"assumed", b.assumed}}));
     if (!b.decides.empty())
         out += paragraph(fill(tr("What would change the answer: {what}."), {{"what", b.decides}}));
     if (b.assumptions.empty())
@@ -158,15 +166,15 @@ std::string assumptions(const Brief& b) {
 }
 
 std::string foot(const Brief& b) {
-    const std::string repeat =
-        fill(tr("Anyone can repeat this run: tresse rerun {run}. Version {version}, result {result}, {replicates} futures, "
-                "{time} on {threads} threads."),
-             {{"run", b.run},
-              {"version", b.version},
-              {"result", b.result},
-              {"replicates", b.replicates},
-              {"time", text::duration(b.seconds)},
-              {"threads", b.threads}});
+    const std::string repeat = fill(
+        tr("Anyone can repeat this run: tresse rerun {run}. Version {version}, result {result}, {replicates} futures, "
+           "{time} on {threads} threads."),
+        {{"run", b.run},
+         {"version", b.version},
+         {"result", b.result},
+         {"replicates", b.replicates},
+         {"time", text::duration(b.seconds)},
+         {"threads", b.threads}});
     return heading(2, tr("How to read the rows")) + [&] {
         std::string rows = "<dl class=\"small\">\n";
         std::string last;

@@ -29,7 +29,7 @@ struct Compared {
     std::vector<ArmRun> arms;
     scenario::Scores scores;
     std::vector<measure::ScoreRow> rows;  ///< of the base's catalogue
-    std::vector<decide::Ruler> rulers;  ///< by row
+    std::vector<decide::Ruler> rulers;    ///< by row
     std::vector<decide::PieceValues> pieces;
     std::vector<decide::ComparedArm> results;  ///< every arm but the base
     const world::Catalogue& catalogue() const { return *arms.front().scenario->catalogue; }

@@ -15,14 +15,14 @@ inline constexpr int done = 0, says_no = 1, bad_input = 2, machine_refused = 3, 
 
 /// Where things are and when it is; fixed for the length of a command.
 struct Surroundings {
-    std::string home;  ///< folder that holds scenarios/
+    std::string home;     ///< folder that holds scenarios/
     std::string results;  ///< folder of run folders
     std::string command;  ///< as typed, for the manifest
     std::string started;  ///< "2026-11-21T14:05:33Z"
-    std::string stamp;  ///< "2026-11-21T1405", for the run folder
+    std::string stamp;    ///< "2026-11-21T1405", for the run folder
     int year = 2026, month = 1, day = 1;
     std::uint64_t program = 0;  ///< hash of the program file: a finished run is reused by the same program only
-    bool colour = false;  ///< the screen shows colours
+    bool colour = false;        ///< the screen shows colours
     int processors = 1;
 };
 

@@ -22,8 +22,8 @@ struct Simulated {
     std::string folder;
     store::Manifest manifest;
     std::vector<measure::RunRecord> records;  ///< of finished pieces, by (replicate, arm)
-    bool reused = false;  ///< a finished run with the same inputs was there
-    bool stopped = false;  ///< on request, before the end
+    bool reused = false;                      ///< a finished run with the same inputs was there
+    bool stopped = false;                     ///< on request, before the end
 };
 
 /// Loads a scenario with what the command line changes. Throws: BadInput.
@@ -33,7 +33,8 @@ std::shared_ptr<const scenario::Scenario> load(const std::string& name, const Op
 std::uint64_t hash_of_inputs(const scenario::Scenario& scenario, const std::vector<int>& arms);
 
 /// The plan of a scenario. `arms` empty: all.
-experiment::Plan plan_of(const scenario::Scenario& scenario, const std::vector<int>& arms, const Options& options, const Session& session);
+experiment::Plan plan_of(const scenario::Scenario& scenario, const std::vector<int>& arms, const Options& options,
+                         const Session& session);
 
 /// Runs a plan from the start into any sink, with the progress bar. The people are made here.
 experiment::RunReport run_plan(const scenario::Scenario& scenario, const experiment::Plan& plan, experiment::Sink& sink,
@@ -41,8 +42,9 @@ experiment::RunReport run_plan(const scenario::Scenario& scenario, const experim
 
 /// Runs a scenario into a run folder, or finds it done. The manifest stays `running` until `finish`.
 /// Throws: MachineRefused; what was finished is kept, and how to go on is said.
-Simulated simulate(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario, const std::vector<int>& arms,
-                   const Options& options, Session& session, experiment::Probe* probe = nullptr);
+Simulated simulate(const std::string& name, std::shared_ptr<const scenario::Scenario> scenario,
+                   const std::vector<int>& arms, const Options& options, Session& session,
+                   experiment::Probe* probe = nullptr);
 
 /// Reads a run folder with its scenario as it was resolved.
 Simulated read_run(const std::string& word, const Session& session);

@@ -47,6 +47,7 @@ struct PersonFacts {
 struct Hazards {
     alignas(64) std::array<float, mark_count> rate;
     float total = 0;
+    float envelope = 0;     ///< sum of rate x headroom: what candidates come from
 };
 
 /// Tables of `Tables` in the order in which a person reads them; made once per parameter draw.
@@ -63,6 +64,7 @@ struct PreparedHazards {
     std::array<std::array<float, 8>, limit::conditions> progression{}, down{}, remission_part{}, exacerbation{}, admission{}, log_mortality{};
     std::array<float, limit::conditions> found_month{}, planned_share{};
     std::array<std::array<float, 2>, limit::conditions> remission_age{};
+    alignas(64) std::array<float, mark_count> headroom{};                  ///< declared, x the season where there is one
     const Tables* tables = nullptr;
     int conditions = 0;
 };

@@ -30,8 +30,9 @@ struct Prepared {
 
     const Rules* rules = nullptr;
     PreparedHazards hazards;
-    std::array<std::array<float, 256>, limit::roles> forgone_distance{};     ///< by minutes of travel
-    std::array<std::array<float, quintiles>, limit::services> free_factor{}; ///< demand at price zero against today's price
+    std::array<std::array<std::uint32_t, 256>, limit::roles> forgone_distance{};  ///< share not asked by minutes of travel, x 2^32
+    /// Demand against its mean: [0] below the ceiling, [1] above it, where care is free. Today's use already holds today's mix of both, so their mean is 1.
+    std::array<std::array<std::array<float, quintiles>, limit::services>, 2> price_factor{};
     std::array<std::uint8_t, limit::services> role_of{}, slot_of{};          ///< of a service
     std::array<std::uint8_t, limit::services> bits{}, line_flags{};          ///< service_bit; flags of a new line
     std::array<std::uint8_t, limit::roles> team_slot_of{};
@@ -82,7 +83,13 @@ struct Scratch {
     std::array<std::int64_t, limit::services> asked{};
     std::array<std::int64_t, limit::actions> asked_actions{};  ///< programme contacts asked in phase A, counted in phase C
     std::array<std::int64_t, 3> wishes{};      ///< baseline, planned, at price zero
-    std::array<float, limit::services> season{};
+    // thresholds of 32 bits for this month, made once per piece (prepare_need)
+    std::array<std::array<std::array<std::uint32_t, limit::services>, quintiles>, 2> accept{};  ///< [free][income][service]
+    std::array<std::array<std::uint32_t, quintiles>, 2> money{};
+    std::array<std::uint32_t, limit::conditions> received{};
+    std::array<bool, limit::services> answers{};   ///< to price
+    std::uint32_t felt = 0, capitation = 0, usual_gp = 0;
+    bool near_capitation = false;
     std::array<std::uint32_t, 256> ceilings{}; ///< cents by ceiling class
     std::vector<Seen> seen;                    ///< only when Rules::log_events
     std::vector<std::int64_t> node_cents;      ///< [role][rank]: income of this cell's providers
@@ -124,6 +131,7 @@ void demography(Here& here);       // 1  birthdays, births of last month's mothe
 void risk_factors(Here& here);     // 2  on birthdays
 void refresh(Here& here);          //    gates, rates, classes of those on the refresh list
 void disease(Here& here);          // 3  candidates -> accepted; deaths, onset, admissions as wishes
+void prepare_need(Scratch& scratch, const Prepared& prepared, Month month);
 void need(Here& here);             // 4  planned, baseline and standing care
 void seek(Here& here);             // 5  waiting lines come back; enrolment wishes
 void ask_to_join(Here& here);      //    part of 5: who is invited says yes or no
@@ -154,6 +162,7 @@ ProviderIndex provider_of(const Here& here, int slot, int role);
 
 /// The household's ceiling on statutory shares this calendar year, in cents; beyond any sum when no rule gives one.
 Cents ceiling_of(const Here& here, const world::Household& household);
+Cents ceiling_of_class(const funding::Ceiling& ceiling, std::uint8_t ceiling_class);
 /// Bit of Household::ceiling_class: a member has chronic status, the ceiling is lower.
 inline constexpr std::uint8_t chronic_household = 0x80;
 

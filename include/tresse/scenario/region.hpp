@@ -83,7 +83,7 @@ struct Region {
 
     int municipality(int nis) const;         ///< index or -1
     /// Requires: one of the tables that `load_region` checks to be there.
-    const NamedTable& table(const std::string& name) const;
+    const NamedTable& table(const std::string& table_name) const;
 };
 
 /// Reads region.yaml and its tables from a folder. Throws: BadInput with all problems of all tables.

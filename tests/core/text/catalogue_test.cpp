@@ -126,6 +126,7 @@ TEST_CASE("every message of the sources has a translation, but for those listed"
             unexpected += line + "\n";
         at = end + 1;
     }
-    INFO("Give these a translation in sim/core/text/<lang>.po, or list them in tests/core/text/untranslated.txt:\n" << unexpected);
+    INFO("Give these a translation in sim/core/text/<lang>.po, or list them in tests/core/text/untranslated.txt:\n"
+         << unexpected);
     CHECK(unexpected.empty());
 }

@@ -19,9 +19,17 @@ ForestData sample_forest() {
     data.arms = {"Today", "Pilot <money>", "Integrated"};
     data.run = "1a2b3c";
     data.scores = {
-        {"Health", "Quality-adjusted years", "years", 2, 1,
+        {"Health",
+         "Quality-adjusted years",
+         "years",
+         2,
+         1,
          {{{0.1, -0.8, 1.0}, Sign::same, "+0.1 (-0.8 to +1.0)"}, {{2.2, -1.1, 5.5}, Sign::cannot_tell, "+2.2"}}},
-        {"Cost", "Health care", "EUR", 15, -1,
+        {"Cost",
+         "Health care",
+         "EUR",
+         15,
+         -1,
          {{{2.2, 1.9, 2.5}, Sign::same, "+2.2"}, {{120, 60, 340}, Sign::worse, "+120 (+60 to +340)"}}},
     };
     return data;
@@ -87,7 +95,8 @@ TEST_CASE("a drawing is the same bytes each time, well formed, with words that c
     const std::string once = svg(figure, "a-");
     CHECK(once == svg(figure, "a-"));
     CHECK(well_formed(once));
-    CHECK_THAT(once, Contains("Pilot &lt;money&gt;") && Contains("<desc id=\"a-differences-alt\">") && Contains("1a2b3c"));
+    CHECK_THAT(once,
+               Contains("Pilot &lt;money&gt;") && Contains("<desc id=\"a-differences-alt\">") && Contains("1a2b3c"));
     CHECK_THAT(once, !Contains("nan") && !Contains("inf"));
     CHECK(png(figure, 1) == png(figure, 1));
     CHECK(png(figure, 1).substr(1, 3) == "PNG");

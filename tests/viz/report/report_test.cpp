@@ -29,10 +29,37 @@ Brief sample_brief() {
     b.euros_of = 2025;
     b.families = {"HEALTH", "EXPERIENCE", "COST", "WORKERS", "EQUITY"};
     b.arms = {{"A", "today", "Today", "nothing added", "", "", {}, {}},
-              {"B", "more", "More", "one action", "Nothing that matters.", "no row.", {}, {{"Follow-up", 1000, 2, 1, 300, 100, 20, 50, 10}}}};
-    b.rows = {{"qaly", "Quality-adjusted years", "years", "A year counts as 1.", 0, '+', 1, false, false, 7777.7, 2,
+              {"B",
+               "more",
+               "More",
+               "one action",
+               "Nothing that matters.",
+               "no row.",
+               {},
+               {{"Follow-up", 1000, 2, 1, 300, 100, 20, 50, 10}}}};
+    b.rows = {{"qaly",
+               "Quality-adjusted years",
+               "years",
+               "A year counts as 1.",
+               0,
+               '+',
+               1,
+               false,
+               false,
+               7777.7,
+               2,
                {{{2.2, -1.1, 5.5}, Sign::cannot_tell, BriefCell::Seen::no}}},
-              {"cost", "Health care", "EUR", "What it costs.", 2, '-', 1, false, false, 3888.7, 15,
+              {"cost",
+               "Health care",
+               "EUR",
+               "What it costs.",
+               2,
+               '-',
+               1,
+               false,
+               false,
+               3888.7,
+               15,
                {{{20, 6, 34}, Sign::worse, BriefCell::Seen::no}}}};
     b.payers = {{"NIHDI", {{1.1, 0.2, {-0.9, -2.2, 0.3}}}}};
     b.assumptions = {{"A-021", "accepts_share", "0.8 (0.6 \u2013 0.9)", "trials report 60-90 %"}};
@@ -41,7 +68,8 @@ Brief sample_brief() {
     b.result = "9d8e7f60";
     ForestData forest_data;
     forest_data.arms = {"A Today", "B More"};
-    forest_data.scores = {{"HEALTH", "Quality-adjusted years", "years", 2, 1, {{{2.2, -1.1, 5.5}, Sign::cannot_tell, "+2.2"}}}};
+    forest_data.scores = {
+        {"HEALTH", "Quality-adjusted years", "years", 2, 1, {{{2.2, -1.1, 5.5}, Sign::cannot_tell, "+2.2"}}}};
     b.figures = {forest(forest_data)};
     return b;
 }
@@ -103,7 +131,8 @@ TEST_CASE("the report says its language and speaks it", "[report]") {
     CHECK_THAT(report_html(sample_brief()), Contains("<html lang=\"en\">"));
     const text::LanguageScope scope(Lang::nl);
     const std::string html = report_html(sample_brief());
-    CHECK_THAT(html, Contains("<html lang=\"nl\">") && Contains("Wie investeert, wie wint") && Contains("niet te zeggen"));
+    CHECK_THAT(html,
+               Contains("<html lang=\"nl\">") && Contains("Wie investeert, wie wint") && Contains("niet te zeggen"));
     CHECK_THAT(html, !Contains("Who invests"));
 }
 

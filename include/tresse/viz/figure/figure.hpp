@@ -64,11 +64,11 @@ struct DataTable {
 };
 
 struct Figure {
-    std::string id;           ///< file name without ending: "differences"
+    std::string id;  ///< file name without ending: "differences"
     std::string title;
-    std::string how_to_read;  ///< one sentence below
-    std::string alt;          ///< what it shows, for those who do not see it; made from the numbers
-    std::string run;          ///< short code of the run, drawn in a corner
+    std::string how_to_read;          ///< one sentence below
+    std::string alt;                  ///< what it shows, for those who do not see it; made from the numbers
+    std::string run;                  ///< short code of the run, drawn in a corner
     std::vector<std::string> series;  ///< names of the arms, for the key; empty names are left out
     std::vector<Panel> panels;        ///< one below the other
     std::vector<std::pair<Sign, std::string>> signs;  ///< key of the shapes, when they are used

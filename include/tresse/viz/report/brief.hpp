@@ -16,14 +16,14 @@ inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 /// One arm in one row of the table.
 struct BriefCell {
-    Range difference;  ///< against the base; ends are infinite when there is one future only
+    Range difference;        ///< against the base; ends are infinite when there is one future only
     Sign sign = Sign::none;  ///< none: a row without a verdict of its own
     enum class Seen { not_asked, no, yes } seen = Seen::not_asked;  ///< by an evaluation of this one area
 };
 
 struct BriefRow {
     std::string id, label, unit, how_to_read;
-    int family = 0;  ///< of `Brief::families`
+    int family = 0;        ///< of `Brief::families`
     char direction = ' ';  ///< '+' more is better, '-' less, '0' closer to zero, ' ' no verdict
     int digits = 1;
     bool part = false;  ///< a part of the row above it: one account
@@ -41,9 +41,9 @@ struct BriefMeans {
 
 struct BriefArm {
     std::string letter, id, label;
-    std::string adds;  ///< one sentence: what it adds to the base
+    std::string adds;      ///< one sentence: what it adds to the base
     std::string in_words;  ///< one sentence or two: what it changes
-    std::string seen;  ///< which rows an evaluation of one area would have seen
+    std::string seen;      ///< which rows an evaluation of one area would have seen
     BriefMeans all;
     std::vector<BriefMeans> actions;
 };
@@ -74,7 +74,7 @@ struct Brief {
     double people = 0;
     Month start, rules_as_of;
     int uncertain = 0, assumed = 0;  ///< numbers with a range; of which our assumptions
-    bool draws = true;  ///< each future its own draw of the uncertain numbers
+    bool draws = true;               ///< each future its own draw of the uncertain numbers
     std::vector<std::string> families;
     std::vector<BriefArm> arms;  ///< the base first
     std::vector<BriefRow> rows;
@@ -83,7 +83,7 @@ struct Brief {
     std::vector<BriefTable> tables;
     std::vector<Figure> figures;
     std::vector<std::string> warnings;  ///< "sample, do not quote"
-    std::string decides;  ///< what would change the answer
+    std::string decides;                ///< what would change the answer
     std::string version, result, program;
     double seconds = 0, megabytes = 0;
     int threads = 1;
