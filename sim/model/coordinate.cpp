@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 
 #include "tresse/core/math.hpp"
 #include "tresse/model/effects.hpp"
@@ -15,11 +16,10 @@ float coordination_of(const Here& here, int slot) {
     const CoordinationTables& k = here.tables.coordination;
     const world::Persons& p = here.cell.persons;
     int members = 0, sharing = 0, density = 0;
-    for (std::size_t role = 0; role < here.catalogue.roles.size(); ++role) {
-        const int team_slot = here.prepared.team_slot_of[role];
-        if (!(((p.seen_year[slot] | p.seen_last_year[slot]) >> team_slot) & 1u)) continue;
+    for (std::uint32_t seen = static_cast<std::uint32_t>(p.seen_year[slot] | p.seen_last_year[slot]); seen != 0; seen &= seen - 1) {
+        const int team_slot = std::countr_zero(seen);
         const int rank = world::team_rank(p.team[slot], team_slot);
-        const ProviderIndex provider = rank == 0 ? no_provider : here.place.provider[role][static_cast<std::size_t>(rank)];
+        const ProviderIndex provider = rank == 0 ? no_provider : here.place.by_slot[static_cast<std::size_t>(team_slot)][static_cast<std::size_t>(rank)];
         if (provider == no_provider) continue;
         ++members;
         sharing += here.board.row[provider].shares_record;

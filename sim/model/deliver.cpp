@@ -14,7 +14,6 @@ namespace {
 enum class Outcome { served, pooled, waits, gone };
 
 Outcome outcome_of(const Here& here, const world::Line& line, ProviderIndex provider, int role) {
-    if (line.flags & (flag::no_queue | flag::emergency)) return Outcome::served;
     if (line.flags & flag::moved) return Outcome::gone;
     if (provider == no_provider) return Outcome::gone;
     const std::uint64_t id = here.cell.persons.id[line.slot];
@@ -172,6 +171,10 @@ void deliver(Here& here) {
     for (world::Line& line : here.cell.requests) {
         const int role = here.prepared.role_of[line.service];
         const ProviderIndex provider = line.rank == 0 ? no_provider : providers[node(role, line.rank)];
+        if (line.flags & (flag::no_queue | flag::emergency)) {
+            served(here, line, provider, true);
+            continue;
+        }
         switch (outcome_of(here, line, provider, role)) {
             case Outcome::served: served(here, line, provider, line.rank == world::team_rank(here.cell.persons.team[line.slot], here.prepared.team_slot_of[static_cast<std::size_t>(role)])); break;
             case Outcome::pooled:

@@ -196,7 +196,7 @@ void work_and_family(const PreparedHazards& p, const PersonFacts& person, Hazard
 void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazards& out) {
     const FrailtyTables& f = p.tables->frailty;
     const auto fp = person.frailty_permanent, fn = person.frailty_now;
-    out.rate.fill(0.0f);
+    for (std::size_t m = mark_down; m < mark_count; m += 4) out.rate[m] = out.rate[m + 1] = out.rate[m + 2] = out.rate[m + 3] = 0.0f;
     onset_and_course(p, person, f.power[0][fp] * f.power_now[0][fn], out);
     stays(p, person, f.power[2][fp] * f.power_now[2][fn], out);
     dependence_and_home(p, person, out);
@@ -208,16 +208,11 @@ void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazard
     out.rate[mark_death] = mortality.base_month[static_cast<std::size_t>(person.region)][sex][static_cast<std::size_t>(person.age)] * exp_f(log_multiplier) *
                            f.power[1][fp] * f.power_now[1][fn];
     // sixteen sums side by side, then one after the other: the same order everywhere
-    std::array<float, 16> lane{}, wide{};
+    std::array<float, 16> wide{};
     for (std::size_t m = 0; m < mark_count; m += 16)
-        for (std::size_t k = 0; k < 16; ++k) {
-            lane[k] += out.rate[m + k];
-            wide[k] += out.rate[m + k] * p.headroom[m + k];
-        }
-    float total = 0, envelope = 0;
-    for (const float l : lane) total += l;
+        for (std::size_t k = 0; k < 16; ++k) wide[k] += out.rate[m + k] * p.headroom[m + k];
+    float envelope = 0;
     for (const float l : wide) envelope += l;
-    out.total = total;
     out.envelope = envelope;
 }
 

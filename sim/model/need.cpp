@@ -19,6 +19,7 @@ struct Asker {
     int slot = 0;
     int rows = 0;
     bool free_care = false;              ///< the household is above its ceiling
+    bool beyond = false;                 ///< reads the stream of free care
     const std::uint32_t* accept = nullptr;  ///< thresholds by service for this income and price
     std::uint32_t money = 0;             ///< share of requests given up for money, x 2^32
     float total = 0;
@@ -39,6 +40,7 @@ void read_asker(const Here& here, int slot, Asker& a) {
     a.slot = slot;
     a.row[0] = p.profile[slot];
     a.rows = 1;
+    a.beyond = false;
     if (!(world::Conditions{p.conditions[slot]}.none() && st::Dependence::get(status) == 0)) {
         a.rows = mix_rows(here.tables, p, slot, a.row);
         a.total = 0;
@@ -46,7 +48,7 @@ void read_asker(const Here& here, int slot, Asker& a) {
     }
     const world::Household& h = here.cell.households[p.household[slot]];
     a.free_care = h.paid > here.scratch.ceilings[h.ceiling_class];
-    a.accept = here.scratch.accept[a.free_care][quintile].data();
+    a.accept = here.scratch.accept[0][quintile].data();
     a.money = a.free_care ? 0 : here.scratch.money[st::Bim::get(status)][quintile];
 }
 
@@ -176,8 +178,25 @@ void contact(Here& here, const Asker& a, std::uint32_t mark, std::uint32_t take)
     }
     if (take >= accepted) return;
     scratch.wishes[planned ? 1 : 0] += 1;
-    scratch.wishes[2] += a.free_care;
+    scratch.wishes[2] += a.beyond;
     wish(here, a, s, mix.count[s], row, take, accepted, mark & 1023u);
+}
+
+/// What people ask beyond the usual once care is free to them. Random: keyed like the usual contacts, the same in every arm; read only when it is free.
+[[gnu::noinline]] void free_care(Here& here, Asker& a) {
+    const float rate = here.cell.persons.contact_rate[a.slot] * here.prepared.free_stream;
+    const std::uint64_t id = here.cell.persons.id[a.slot];
+    const auto month = static_cast<std::uint32_t>(here.month.index);
+    const Block number = draw(here.rules.seed, id, month, Purpose::free_care);
+    const std::uint32_t gate = gate_of(rate);
+    if (number.word[0] >= gate) return;
+    const int n = candidates(number.word[0], gate, rate);
+    a.accept = here.scratch.accept[1][st::Quintile::get(here.cell.persons.status[a.slot])].data();
+    a.beyond = true;
+    for (int k = 0; k < n; ++k) {
+        const Block luck = draw(here.rules.seed, id, month, sub(Purpose::free_care, 1u + static_cast<std::uint32_t>(k / 2)));
+        contact(here, a, luck.word[k % 2 * 2], luck.word[k % 2 * 2 + 1]);
+    }
 }
 
 void standing_care(Here& here) {
@@ -264,6 +283,7 @@ void need(Here& here) {
             contact(here, a, luck.word[at], luck.word[at + 1]);
         }
         block += static_cast<std::size_t>(s.numbers[i] / 2);
+        if (a.free_care) [[unlikely]] free_care(here, a);
     }
     standing_care(here);
     book_wishes(here);
@@ -275,12 +295,14 @@ void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
     const world::Catalogue& c = *prepared.rules->catalogue;
     for (std::size_t k = 0; k < c.services.size(); ++k) {
         const float season = t.need.season[k][static_cast<std::size_t>(month.of_year())];
-        for (std::size_t free = 0; free < 2; ++free)
-            for (std::size_t q = 0; q < quintiles; ++q) {
-                const float share = season * prepared.price_factor[free][k][q] / t.need.service_headroom[k];
-                TRESSE_CHECK(share <= 1.0f, "no effect may lift a contact above its declared headroom: raise `need.headroom` in behaviour.yaml");
-                s.accept[free][q][k] = threshold(share);
-            }
+        for (std::size_t q = 0; q < quintiles; ++q) {
+            // below the ceiling: the usual stream; above it also the stream of free care, which holds what goes beyond
+            const float usual = season / t.need.service_headroom[k];
+            const float beyond = prepared.price_factor[1][k][q] - prepared.price_factor[0][k][q];
+            TRESSE_CHECK(usual <= 1.0f && beyond <= prepared.free_stream + 1e-4f, "no effect may lift a contact above its declared headroom: raise `need.headroom` in behaviour.yaml");
+            s.accept[0][q][k] = threshold(usual * prepared.price_factor[0][k][q]);
+            s.accept[1][q][k] = prepared.free_stream > 0 ? threshold(usual * beyond / prepared.free_stream) : 0;
+        }
         s.answers[k] = t.behaviour.discretionary[k] > 0;
     }
     for (std::size_t bim = 0; bim < 2; ++bim)

@@ -26,7 +26,7 @@ static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::
 
 std::vector<std::string> standard_mechanisms() { return {std::begin(words), std::end(words)}; }
 
-Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables) {
+Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(free_headroom(*r.tables)) {
     const world::Catalogue& c = *r.catalogue;
     const Tables& t = *r.tables;
     TRESSE_CHECK(c.services.size() <= limit::services && c.roles.size() <= limit::roles, "limits of services and roles are load errors");

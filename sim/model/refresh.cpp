@@ -41,12 +41,21 @@ float free_response(const BehaviourTables& b, std::size_t service, std::size_t q
 std::array<float, limit::services> service_headroom(const Tables& t) {
     std::array<float, limit::services> out;
     for (std::size_t s = 0; s < out.size(); ++s) {
-        float season = 1, answer = 1;
+        float season = 1;
         for (const float m : t.need.season[s]) season = m > season ? m : season;
-        for (std::size_t q = 0; q < quintiles; ++q) answer = std::max(answer, free_response(t.behaviour, s, q));
-        out[s] = t.need.headroom * season * answer;
+        out[s] = t.need.headroom * season;
     }
     return out;
+}
+
+float free_headroom(const Tables& t) {
+    float most = 0;
+    for (std::size_t s = 0; s < limit::services; ++s)
+        for (std::size_t q = 0; q < quintiles; ++q) {
+            const float free = free_response(t.behaviour, s, q), mean = 1.0f + t.behaviour.free_share * (free - 1.0f);
+            most = std::max(most, (free - 1.0f) / mean);
+        }
+    return most;
 }
 
 int mix_rows(const Tables& t, const world::Persons& p, int slot, std::uint8_t* row) {

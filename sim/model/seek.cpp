@@ -8,7 +8,9 @@ namespace st = world::status;
 namespace st2 = world::status2;
 
 std::uint32_t queue_key(std::uint64_t seed, std::uint64_t person, ProviderIndex provider, Month month, int waited) {
-    const std::uint64_t tie = mix64(person ^ seed, (static_cast<std::uint64_t>(provider) << 32) | static_cast<std::uint32_t>(month.index));
+    // one round of a published finaliser over a product of odd constants: a tie needs to be fair, not secret
+    std::uint64_t tie = (person + seed) * 0x9e3779b97f4a7c15ull + ((static_cast<std::uint64_t>(provider) << 20) + static_cast<std::uint32_t>(month.index)) * 0xd1342543de82ef95ull;
+    tie ^= tie >> 30, tie *= 0xbf58476d1ce4e5b9ull, tie ^= tie >> 27, tie *= 0x94d049bb133111ebull;
     return (static_cast<std::uint32_t>(15 - (waited > 15 ? 15 : waited)) << 24) | static_cast<std::uint32_t>(tie >> 40);
 }
 

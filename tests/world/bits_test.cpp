@@ -54,26 +54,31 @@ TEST_CASE("conditions are counted whatever their stage") {
 
 namespace {
 
-template <class A, class B> constexpr bool apart() { return (A::mask & B::mask) == 0; }
+template <class A, class B> constexpr bool apart() {
+    return (A::mask & B::mask) == 0;
+}
 template <class First, class... Rest> constexpr bool all_apart() {
     if constexpr (sizeof...(Rest) == 0)
         return true;
     else
         return (apart<First, Rest>() && ...) && all_apart<Rest...>();
 }
-template <class... Fields> constexpr std::uint32_t together() { return (Fields::mask | ...); }
+template <class... Fields> constexpr std::uint32_t together() {
+    return (Fields::mask | ...);
+}
 
 }  // namespace
 
 TEST_CASE("no two facts of a status word share a bit, and none is left over") {
     {
         using namespace status;
-        STATIC_REQUIRE(all_apart<Sex, Quintile, Education, Bim, Work, Dependence, NursingHome, Smoking, Activity, Record,
-                                 Plan, CaseManager, Tier, Carer, Trajectory, MedicalHouse, Overweight, Enrolled,
-                                 AtHomeCare, Chronic>());
-        STATIC_REQUIRE(together<Sex, Quintile, Education, Bim, Work, Dependence, NursingHome, Smoking, Activity, Record,
-                                Plan, CaseManager, Tier, Carer, Trajectory, MedicalHouse, Overweight, Enrolled,
-                                AtHomeCare, Chronic>() == 0xffffffffu);
+        STATIC_REQUIRE(
+            all_apart<Sex, Quintile, Education, Bim, Work, Dependence, NursingHome, Smoking, Activity, Record, Plan,
+                      CaseManager, Tier, Carer, Trajectory, MedicalHouse, Overweight, Enrolled, AtHomeCare, Chronic>());
+        STATIC_REQUIRE(
+            together<Sex, Quintile, Education, Bim, Work, Dependence, NursingHome, Smoking, Activity, Record, Plan,
+                     CaseManager, Tier, Carer, Trajectory, MedicalHouse, Overweight, Enrolled, AtHomeCare, Chronic>() ==
+            0xffffffffu);
     }
     {
         using namespace status2;

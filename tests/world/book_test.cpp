@@ -13,7 +13,9 @@ namespace {
 
 constexpr int services = 3, conditions = 2, causes = 4, mechanisms = 5, prices = 7;
 
-template <class Kinds> constexpr int kinds_of() { return static_cast<int>(Kinds::count); }
+template <class Kinds> constexpr int kinds_of() {
+    return static_cast<int>(Kinds::count);
+}
 
 /// Calls `visit` with a reference to every count that a name leads to, once.
 template <class Visit> void each_count(Book& book, Visit&& visit) {
@@ -41,7 +43,9 @@ template <class Visit> void each_count(Book& book, Visit&& visit) {
         visit(book.priced(row));
 }
 
-Book empty_book() { return Book(BookShape::of(services, conditions, causes, mechanisms, prices)); }
+Book empty_book() {
+    return Book(BookShape::of(services, conditions, causes, mechanisms, prices));
+}
 
 }  // namespace
 

@@ -30,7 +30,7 @@ enum class Purpose : std::uint32_t {
     work = 19,        ///< sick leave and return
     household = 20,   ///< building households
     tie = 21,         ///< building ties
-    utility = 22,     ///< spare
+    free_care = 22,   ///< contacts beyond the usual, for those above their ceiling: word 0 number, then as `contact`
 };
 
 /// Sub-purpose k of a purpose (k < 2^20).

@@ -15,8 +15,11 @@ namespace tresse::model {
 float drift_factor(const NeedTables& need, int year);
 /// Demand at price zero against today's price, by income: 1 for what does not answer to price.
 float free_response(const BehaviourTables& behaviour, std::size_t service, std::size_t quintile);
-/// The most that season, price and declared headroom together can do to a service: the envelope of its contacts. Equal in all arms.
+/// The most that season and declared headroom together can do to a service: the envelope of its contacts. Equal in all arms. Demand at price zero
+/// beyond today's is a stream of its own (`free_headroom`), read only for those above their ceiling.
 std::array<float, limit::services> service_headroom(const Tables& tables);
+/// Size of that stream against the usual one: the most that demand at price zero exceeds demand at today's price, over services and incomes.
+float free_headroom(const Tables& tables);
 
 /// Frailty x drift x residual of increased reimbursement.
 float contact_scale(const Tables& tables, const world::Persons& persons, int slot, int age_index, bool settling);

@@ -46,7 +46,6 @@ struct PersonFacts {
 /// Month hazards of one person, before headroom.
 struct Hazards {
     alignas(64) std::array<float, mark_count> rate;
-    float total = 0;
     float envelope = 0;     ///< sum of rate x headroom: what candidates come from
 };
 

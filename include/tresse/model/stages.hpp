@@ -30,6 +30,7 @@ struct Prepared {
 
     const Rules* rules = nullptr;
     PreparedHazards hazards;
+    float free_stream = 0;                                                    ///< contacts beyond the usual, against the envelope: for those above their ceiling
     std::array<std::array<std::uint32_t, 256>, limit::roles> forgone_distance{};  ///< share not asked by minutes of travel, x 2^32
     /// Demand against its mean: [0] below the ceiling, [1] above it, where care is free. Today's use already holds today's mix of both, so their mean is 1.
     std::array<std::array<std::array<float, quintiles>, limit::services>, 2> price_factor{};
