@@ -80,10 +80,11 @@ function(tresse_catch_main)
   endif()
 endfunction()
 
-# tresse_test(<folder under tests> LINKS <rooms> THIRD_PARTY <libraries>)
-# One program test_<folder>; in CTest quick.<folder>, and slow.<folder> when a test is tagged [slow].
+# tresse_test(<folder under tests> LINKS <rooms> THIRD_PARTY <libraries> STARTS <programs>)
+# STARTS: programs that the tests start, built before them. One program test_<folder>; in CTest quick.<folder>, and
+# slow.<folder> when a test is tagged [slow].
 function(tresse_test folder)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINKS;THIRD_PARTY")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINKS;THIRD_PARTY;STARTS")
   set(root "${PROJECT_SOURCE_DIR}/tests/${folder}")
   file(GLOB tests CONFIGURE_DEPENDS "${root}/*_test.cpp")
   if(NOT tests)
@@ -104,6 +105,11 @@ function(tresse_test folder)
   if(TARGET tresse_catalogues)
     add_dependencies(test_${name} tresse_catalogues)
   endif()
+  foreach(program IN LISTS arg_STARTS)
+    if(TARGET ${program})
+      add_dependencies(test_${name} ${program})
+    endif()
+  endforeach()
 
   set(options "")
   if(Catch2_VERSION VERSION_GREATER_EQUAL 3)

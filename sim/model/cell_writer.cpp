@@ -36,10 +36,10 @@ void take_rows(Rows& rows, int slot, Out& out) {
 
 Traveller take_person(Cell& cell, int slot, const world::Neighbourhood& from, const world::Neighbourhood& to, bool moved) {
     Traveller t;
-    t.row.copy_row(0, cell.persons, slot);
+    t.row = cell.persons.row(slot);
     if (moved) {
-        t.row.team[0] = team_at(t.row.team[0], from, to);
-        t.row.gp_years[0] = 0;
+        t.row.team = team_at(t.row.team, from, to);
+        t.row.gp_years = 0;
     } else {
         take_rows(cell.waiting, slot, t.waiting);
     }
@@ -55,21 +55,21 @@ Traveller take_person(Cell& cell, int slot, const world::Neighbourhood& from, co
 
 Traveller newcomer(const world::Persons& donors, int slot, PersonId id, std::uint16_t now, int months_later) {
     Traveller t;
-    t.row.copy_row(0, donors, slot);
-    t.row.id[0] = id;
-    t.row.birth_month[0] = static_cast<std::int16_t>(t.row.birth_month[0] + months_later);  // of the donor's age, not of the donor's birth
-    t.row.team[0] = 0;
-    t.row.utility_since[0] = now;
-    t.row.status[0] = st::Enrolled::set(st::CaseManager::set(st::AtHomeCare::set(t.row.status[0], 0), 0), 0);
-    t.row.status2[0] = world::status2::Births::set(0, world::status2::Births::get(t.row.status2[0]));
-    t.row.share_year[0] = t.row.spend_quarter[0] = t.row.spend_year[0] = t.row.life_cost[0] = t.row.life_health[0] = 0;
-    t.row.seen_year[0] = t.row.seen_last_year[0] = 0;
-    t.row.gp_contacts[0] = t.row.gp_own[0] = t.row.gp_second[0] = t.row.gp_years[0] = 0;
+    t.row = donors.row(slot);
+    t.row.id = id;
+    t.row.birth_month = static_cast<std::int16_t>(t.row.birth_month + months_later);  // of the donor's age, not of the donor's birth
+    t.row.team = 0;
+    t.row.utility_since = now;
+    t.row.status = st::Enrolled::set(st::CaseManager::set(st::AtHomeCare::set(t.row.status, 0), 0), 0);
+    t.row.status2 = world::status2::Births::set(0, world::status2::Births::get(t.row.status2));
+    t.row.share_year = t.row.spend_quarter = t.row.spend_year = t.row.life_cost = t.row.life_health = 0;
+    t.row.seen_year = t.row.seen_last_year = 0;
+    t.row.gp_contacts = t.row.gp_own = t.row.gp_second = t.row.gp_years = 0;
     return t;
 }
 
 void CellWriter::add(HouseholdId household, const world::Household& row, const Traveller& person) {
-    members_.push_back({household, person.row.id[0], row, nullptr, &person, 0});
+    members_.push_back({household, person.row.id, row, nullptr, &person, 0});
 }
 
 void CellWriter::add(HouseholdId household, const world::Household& row, const Cell& from, Slot slot) {
@@ -88,9 +88,11 @@ void CellWriter::write() {
     std::sort(members_.begin(), members_.end(), [](const Member& a, const Member& b) { return a.household != b.household ? a.household < b.household : a.person < b.person; });
     const int full = capacity_ - std::max(1, capacity_ * 3 / 100);
     std::vector<world::Persons::RowRef> rows;
+    std::vector<std::pair<const Traveller*, int>> travellers;
     for (std::size_t i = 0; i < members_.size();) {
         Cell& cell = open();
         rows.clear();
+        travellers.clear();
         while (i < members_.size()) {
             std::size_t j = i;
             while (j < members_.size() && members_[j].household == members_[i].household) ++j;
@@ -103,7 +105,9 @@ void CellWriter::write() {
             row.paid = 0;  // a household is that of 1 January: its calendar year starts empty
             for (; i < j; ++i) {
                 const Member& m = members_[i];
-                rows.push_back(m.from != nullptr ? world::Persons::RowRef{&m.from->persons, m.slot} : world::Persons::RowRef{&m.traveller->row, 0});
+                // a traveller's row is put in after the others were gathered
+                rows.push_back(m.from != nullptr ? world::Persons::RowRef{&m.from->persons, m.slot} : world::Persons::RowRef{&cell.persons, cell.slots});
+                if (m.traveller != nullptr) travellers.push_back({m.traveller, cell.slots});
                 targets_.push_back({m.from, m.slot, static_cast<Slot>(cell.slots), static_cast<std::uint32_t>(cells_.size() - 1)});
                 if (m.traveller != nullptr) {
                     const auto slot = static_cast<Slot>(cell.slots);
@@ -121,6 +125,7 @@ void CellWriter::write() {
         }
         if (cell.slots > cell.persons.capacity()) cell.persons.grow(cell.slots);
         cell.persons.gather(0, rows.data(), static_cast<int>(rows.size()));
+        for (const auto& [traveller, slot] : travellers) cell.persons.put_row(slot, traveller->row);
         for (std::size_t h = 0; h < cell.households.size(); ++h)
             for (int s = cell.households[h].first_slot; s < cell.households[h].first_slot + cell.households[h].members; ++s) cell.persons.household[s] = static_cast<std::uint16_t>(h);
     }

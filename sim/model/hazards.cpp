@@ -181,9 +181,10 @@ void work_and_family(const PreparedHazards& p, const PersonFacts& person, Hazard
         out.rate[mark_sick] = w.sick_start[static_cast<std::size_t>(world::age_band(person.age))] * per_month * exp_f(log_ratio);
         out.rate[mark_work_change] = w.to_unemployed * per_month;
     } else if (work == world::WorkState::sick_leave) {
-        const std::size_t m = spell >= 12 ? 11 : spell;
-        const float still = w.still_off[m], next = w.still_off[m + 1];
-        out.rate[mark_return] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) : 0.0f;
+        // spells are counted in quarters: the mean rate over the quarter
+        const std::size_t m = spell >= 9 ? 9 : spell / 3 * 3;
+        const float still = w.still_off[m], next = w.still_off[m + 3];
+        out.rate[mark_return] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) / 3.0f : 0.0f;
     } else if (work == world::WorkState::disabled) {
         out.rate[mark_return] = w.invalid_return * per_month;
     } else if (work == world::WorkState::unemployed) {

@@ -155,11 +155,12 @@ void spend(world::World& world, const Prepared& prepared, const Action& a, const
 }
 
 /// A month of support for every provider that shares its record thanks to the action: those above the level of the start.
-Cents support_of_providers(const world::World& world, const Action& a, Month month) {
+Cents support_of_providers(const world::World& world, const Action& a, world::ActionState& state, Month month) {
     if (a.reach != Reach::share_of_providers || month < a.start || month > a.end) return 0;
     std::int64_t sharing = 0;
     for (const world::Provider& p : world.providers) sharing += !p.outside && p.shares_record;
-    return sharing * a.provider_cents_month;
+    if (month == a.start) state.sharing_before = sharing;
+    return std::max<std::int64_t>(0, sharing - state.sharing_before) * a.provider_cents_month;
 }
 
 /// What an administration can know: last settling year's spending per person-month by group, moved by the national trend; never another arm.
@@ -213,7 +214,7 @@ void programme(world::World& world, const Prepared& prepared, Month month, const
         std::vector<Cents> cents(rules.catalogue->entities.size(), 0);
         for (std::size_t i = 0; i < handover.action_cents.size(); ++i)
             cents[static_cast<std::size_t>(rules.catalogue->places[world.pieces[i].municipality].entity)] += handover.action_cents[i][a];
-        if (!world.pieces.empty()) cents[static_cast<std::size_t>(rules.catalogue->places[world.pieces[0].municipality].entity)] += support_of_providers(world, actions[a], month);
+        if (!world.pieces.empty()) cents[static_cast<std::size_t>(rules.catalogue->places[world.pieces[0].municipality].entity)] += support_of_providers(world, actions[a], state, month);
         state.spent_month = 0;
         for (const Cents part : cents) state.spent_month += part;
         spend(world, prepared, actions[a], cents, organisation_account, tariffs);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tresse/model/policy.hpp"
+#include "tresse/scenario/funding_keys.hpp"
 #include "tresse/scenario/library.hpp"
 
 namespace tresse::scenario {
@@ -246,8 +247,7 @@ std::vector<KeyDoc> scenario_keys() {
 
 std::vector<KeyDoc> all_keys() {
     std::vector<KeyDoc> out = scenario_keys();
-    const std::vector<KeyDoc> more = library_keys();
-    out.insert(out.end(), more.begin(), more.end());
+    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys()}) out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 

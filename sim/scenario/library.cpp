@@ -4,7 +4,6 @@
 
 #include "library_reader.hpp"
 #include "tresse/core/check.hpp"
-#include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"
 
@@ -144,24 +143,6 @@ void fill_catalogue(const Library& library, world::Catalogue& catalogue) {
     for (const ServiceSpec& s : library.services) catalogue.services.push_back(s.service);
     for (const KindSpec& k : library.kinds) catalogue.kinds.push_back(k.kind);
     catalogue.contracts = library.contracts;
-}
-
-std::vector<KeyDoc> library_keys() {
-    std::vector<KeyDoc> out;
-    const auto add = [&](const std::string& kind, const std::string& prefix, std::span<const Field> fields) {
-        for (const Field& f : fields) {
-            const std::string shape = f.shape == by_stage ? "a list, one per stage" : f.shape == single ? "one estimate" : "a list of " + std::to_string(f.shape);
-            out.push_back({kind, prefix + f.key, f.unit, number_text(f.low) + " to " + number_text(f.high), f.needed ? "" : "may be left out", f.meaning + std::string(f.meaning[0] == 0 ? "" : "; ") + shape});
-        }
-    };
-    add("conditions", "conditions[].", condition_fields());
-    add("conditions", "conditions[].by_stage.", condition_stage_fields());
-    add("conditions", "conditions[].cause.", cause_fields());
-    add("services", "services[].", service_fields());
-    add("providers", "kinds[].", kind_fields());
-    add("providers", "workers.", worker_fields());
-    for (const std::string& kind : parameter_kinds()) add(kind, "", parameter_fields(kind));
-    return out;
 }
 
 }  // namespace tresse::scenario

@@ -81,6 +81,20 @@ void Persons::grow(int capacity) {
     *this = std::move(larger);
 }
 
+PersonRow Persons::row(int slot) const {
+    PersonRow out;
+#define TRESSE_READ(group, type, name) out.name = name[slot];
+    TRESSE_PERSON_COLUMNS(TRESSE_READ)
+#undef TRESSE_READ
+    return out;
+}
+
+void Persons::put_row(int slot, const PersonRow& in) {
+#define TRESSE_WRITE(group, type, name) name[slot] = in.name;
+    TRESSE_PERSON_COLUMNS(TRESSE_WRITE)
+#undef TRESSE_WRITE
+}
+
 void Persons::copy_row(int to, const Persons& from, int from_slot) {
 #define TRESSE_ROW(group, type, name) name[to] = from.name[from_slot];
     TRESSE_PERSON_COLUMNS(TRESSE_ROW)

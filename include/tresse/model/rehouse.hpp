@@ -10,8 +10,7 @@ namespace tresse::model {
 
 /// A person lifted out of a cell with the rows of the side tables.
 struct Traveller {
-    Traveller() : row(1) {}
-    world::Persons row;
+    world::PersonRow row;
     std::vector<world::Line> waiting;
     std::vector<world::Enrolment> enrolments;
     std::vector<world::HomeCare> home_care;

@@ -62,6 +62,13 @@ namespace tresse::world {
 inline constexpr std::uint8_t empty_slot = 255;
 inline constexpr int birth_month_zero = 1900 * 12;  ///< Month index of birth_month 0
 
+/// One person's columns as a row, for people on the move.
+struct PersonRow {
+#define TRESSE_FIELD(group, type, name) type name{};
+    TRESSE_PERSON_COLUMNS(TRESSE_FIELD)
+#undef TRESSE_FIELD
+};
+
 /// The persons of a cell as columns in one block of memory. Shape: every column has `capacity` entries. A copy is one memcpy.
 class Persons {
 public:
@@ -82,6 +89,8 @@ public:
     };
     /// Fills rows [first, first + count) from other cells, column by column.
     void gather(int first, const RowRef* rows, int count);
+    PersonRow row(int slot) const;
+    void put_row(int slot, const PersonRow& row);
     /// Copies all columns of one row from another cell.
     void copy_row(int to, const Persons& from, int from_slot);
     /// Room for more rows (a birth in a full cell); rows keep their slots.

@@ -29,6 +29,7 @@ struct ActionState {
     std::int64_t capacity = 0, demand = 0, served = 0;  ///< tenths of a minute this month
     std::int64_t enrolled = 0, places = 0;  ///< persons taking part; room for newcomers this month
     std::uint32_t cut = everybody;          ///< key of the first who gets no place
+    std::int64_t sharing_before = 0;        ///< providers that shared their record when the action began
     std::int64_t accepted_month = 0;        ///< said yes last month
     std::int64_t meant = 0, invited = 0, refused = 0, reached = 0;  ///< persons, since the start
     std::int32_t delivered_permille = 1000; ///< of the contacts asked last month, delivered in the month
