@@ -16,8 +16,8 @@ std::uint64_t luck_of(const Plan& plan, int replicate) {
     return mix64(plan.seed, static_cast<std::uint64_t>(replicate) + 1);
 }
 
-Replicate::Replicate(const Plan& plan, const Source& source, int replicate, Workers& workers, Clock& clock)
-    : plan_(plan), source_(source), replicate_(replicate), draw_(draw_of(plan, replicate)), workers_(workers),
+Replicate::Replicate(const Plan& plan, const Source& source, int replicate, bool only, Workers& workers, Clock& clock)
+    : plan_(plan), source_(source), replicate_(replicate), draw_(draw_of(plan, replicate)), only_(only), workers_(workers),
       clock_(clock), tables_(source.tables(draw_)), inhabitants_(inhabitants(source.population(), source.catalogue())) {
 }
 
@@ -44,7 +44,8 @@ void Replicate::settle() {
     rules.policy.actions.clear(), rules.policy.contracts.clear();
     rules.policy.capacity.clear(), rules.policy.hazards.clear();
     rules.policy.has_organisation = rules.policy.supports_adoption = false;
-    history_ = source_.population();
+    if (!only_ || !source_.take_population(history_))
+        history_ = source_.population();
     history_.seed = rules.seed;
     history_.actions.clear(), history_.organisations.clear();
     before_ = {};

@@ -22,7 +22,8 @@ public:
 /// A replicate in the making. Holds one draw's numbers and the history that arms fork from.
 class Replicate {
 public:
-    Replicate(const Plan& plan, const Source& source, int replicate, Workers& workers, Clock& clock);
+    /// `only`: the source may give its people away, since nobody else will ask for them.
+    Replicate(const Plan& plan, const Source& source, int replicate, bool only, Workers& workers, Clock& clock);
     /// From the first settling month to the policy date, under the rules of the base without its actions.
     void settle();
     /// The future of one arm. `last`: the arm takes the history's memory, which is gone afterwards.
@@ -34,6 +35,7 @@ private:
     const Plan& plan_;
     const Source& source_;
     const int replicate_, draw_;
+    const bool only_;
     Workers& workers_;
     Clock& clock_;
     model::Tables tables_;

@@ -1,5 +1,7 @@
 #include "tresse/experiment/scenario_source.hpp"
 
+#include <utility>
+
 #include "tresse/build/make_world.hpp"
 
 namespace tresse::experiment {
@@ -9,6 +11,14 @@ ScenarioSource::ScenarioSource(const scenario::Scenario& scenario, Workers& work
     reference_ = build::make_reference(*scenario.region, *scenario.catalogue, central, scenario.seed, &completion_);
     const model::Tables& complete = central;
     population_ = build::make_world(scenario, complete, reference_, scenario.seed, workers);
+}
+
+bool ScenarioSource::take_population(world::World& out) const {
+    out = std::move(population_);
+    population_ = world::World{};
+    population_.start_of_time = out.start_of_time;
+    population_.policy_start = out.policy_start;
+    return true;
 }
 
 model::Tables ScenarioSource::tables(int draw) const {

@@ -177,10 +177,10 @@ void set_pieces(world::World& world) {
     world.piece_books.resize(world.pieces.size(), Book(world.month_book.shape()));
 }
 
-void recount_stocks(world::World& world) {
-    world.stocks.assign(world.pieces.size(), {});
+std::vector<world::Stocks> counted_stocks(const world::World& world) {
+    std::vector<world::Stocks> all(world.pieces.size());
     for (const Cell& cell : world.cells) {
-        auto& stocks = world.stocks[cell.piece];
+        auto& stocks = all[cell.piece];
         const auto add = [&](world::Stock s, std::int64_t n) { stocks[static_cast<std::size_t>(s)] += n; };
         for (int s = 0; s < cell.slots; ++s) {
             if (cell.persons.empty(s)) continue;
@@ -197,7 +197,10 @@ void recount_stocks(world::World& world) {
         add(world::Stock::enrolled, static_cast<std::int64_t>(cell.enrolments.size()));
         for (const auto& h : cell.home_care) add(world::Stock::waiting_for_home, h.waits_for_home > 0);
     }
+    return all;
 }
+
+void recount_stocks(world::World& world) { world.stocks = counted_stocks(world); }
 
 void keep_donors(world::World& world, std::size_t households) {
     std::vector<std::pair<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>>> order;

@@ -45,7 +45,7 @@ void collect(const Node& node, const std::string& path, std::set<std::string>& o
 bool fits(const std::string& row, const std::string& path) {
     const std::size_t open = row.find('<');
     if (open == std::string::npos)
-        return row == path;
+        return row == path || row == path + ".value";
     return path.starts_with(row.substr(0, open)) && path.find('.', open) == std::string::npos;
 }
 

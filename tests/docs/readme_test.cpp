@@ -99,9 +99,10 @@ std::vector<std::string> words_of(const std::string& line) {
     return words;
 }
 
-/// A word in capitals or brackets stands for something that the reader puts there.
+/// A word in capitals or brackets, or a file called my-..., stands for something that the reader puts there.
 bool is_placeholder(const std::string& word) {
-    return std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) ||
+    return word.starts_with("my-") ||
+           std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) ||
            word.find_first_of("[]<>|.*") == 0 || word.find("...") != std::string::npos;
 }
 

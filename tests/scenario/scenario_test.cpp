@@ -181,7 +181,7 @@ TEST_CASE("a scenario without area, arms, base or time says so") {
     for (const char* key : {"area: this key is missing", "arms: this key is missing", "base: this key is missing", "time: this key is missing"}) CHECK_THAT(text, Catch::Contains(key));
 }
 
-TEST_CASE("an action without a payer, with two reaches or with the wrong one is refused") {
+TEST_CASE("an action without a payer, with two reaches or with the wrong one is refused", "[slow]") {
     const std::string arm = head + today + "  - id: more\n    components:\n";
     CHECK_THAT(complaint(arm + "      - {use: case-management/complex-needs, reach: {persons: 3}}\n"), Catch::Contains("case-management/complex-needs: who pays?"));
     CHECK_THAT(complaint(arm + "      - {use: case-management/complex-needs, paid_by: {household: 1}}\n"), Catch::Contains("how many does it want to reach?"));
@@ -194,7 +194,7 @@ TEST_CASE("a savings share without an organisation is refused") {
     CHECK_THAT(complaint(head + today + "  - id: more\n    funding: [{use: savings-share}]\n"), Catch::Contains("a savings share needs an organisation that receives it"));
 }
 
-TEST_CASE("budget shares above one and dates outside the policy period are refused") {
+TEST_CASE("budget shares above one and dates outside the policy period are refused", "[slow]") {
     CHECK_THAT(complaint_of_set("arms.everything.components[1]", "{use: continuity/medicine-review, budget_share: 0.3}"), Catch::Contains("the budget shares add to 1.1; at most 1."));
     CHECK_THAT(complaint_of_set("arms.capacity.capacities[0].start", "2040-01"), Catch::Contains("wanted a month of the policy period, 2026-01 to 2027-12."));
     CHECK_THAT(complaint_of_set("arms.everything.organisation.end", "2025-12"), Catch::Contains("ends in 2025-12, before it starts in 2026-01."));

@@ -41,6 +41,11 @@ public:
     virtual const world::Catalogue& catalogue() const = 0;
     /// The people of the area at the first settling month. Replicates get copies.
     virtual const world::World& population() const = 0;
+    /// Gives the people away to the last who asks for them; afterwards `population` has only its dates. False: a copy is needed.
+    virtual bool take_population(world::World& out) const {
+        (void)out;
+        return false;
+    }
     /// Numbers of one draw, complete: with the constants that need a population.
     virtual model::Tables tables(int draw) const = 0;
     virtual model::Policy policy(int arm, int draw) const = 0;

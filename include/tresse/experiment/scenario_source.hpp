@@ -16,6 +16,7 @@ public:
 
     const world::Catalogue& catalogue() const override { return *scenario_.catalogue; }
     const world::World& population() const override { return population_; }
+    bool take_population(world::World& out) const override;
     model::Tables tables(int draw) const override;
     model::Policy policy(int arm, int draw) const override;
     std::vector<funding::Tariffs> tariffs(int arm, int draw, int first_year, int last_year) const override;
@@ -28,7 +29,7 @@ private:
     const scenario::Scenario& scenario_;
     build::Reference reference_;
     build::Completion completion_;
-    world::World population_;
+    mutable world::World population_;  ///< given away at most once, by a plan of one replicate
 };
 
 /// The plan that a scenario asks for.

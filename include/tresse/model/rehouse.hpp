@@ -68,6 +68,7 @@ private:
 /// Groups the cells into pieces: runs of at most 32 cells of one municipality; sizes the piece books, if the world has a book shape.
 void set_pieces(world::World& world);
 /// Stocks of every piece from the columns.
+std::vector<world::Stocks> counted_stocks(const world::World& world);
 void recount_stocks(world::World& world);
 /// Keeps a keyed choice of households of the base population as donors of arrivals.
 void keep_donors(world::World& world, std::size_t households);
