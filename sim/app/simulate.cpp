@@ -167,6 +167,7 @@ experiment::Plan plan_of(const Scenario& s, const std::vector<int>& arms, const 
         experiment::plan_of(s, options.threads > 0 ? options.threads : std::max(1, session.around().processors));
     plan.run_arms = arms;
     plan.memory_bytes = static_cast<std::uint64_t>(options.memory_gb * 1e9);
+    plan.last_of_source = true;  // run_plan makes a source for this run alone
     return plan;
 }
 

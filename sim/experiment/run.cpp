@@ -163,7 +163,7 @@ RunReport run(const Plan& plan, const Source& source, Sink& sink, Progress& prog
     Counter counter(sink, report);
     const auto one = [&](const Todo& t, Workers& workers) {
         try {
-            Replicate replicate(plan, source, t.replicate, todo.size() == 1 && !report.history_again, workers, ticks);
+            Replicate replicate(plan, source, t.replicate, plan.last_of_source && todo.size() == 1 && !report.history_again, workers, ticks);
             for (std::size_t a = 0; a < t.arms.size(); ++a) {
                 if (a == 0 || report.history_again)
                     replicate.settle();

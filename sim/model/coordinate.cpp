@@ -37,13 +37,14 @@ bool complex_need(const Here& here, int slot) {
 }
 
 /// Ordinary care makes few plans with a patient's own goals; a lever adds to the yearly chance.
-void maybe_plan(Here& here, int slot, std::uint32_t word) {
+void maybe_plan(Here& here, int slot) {
     std::uint32_t& status = here.cell.persons.status[slot];
     if (st::Plan::get(status) || !complex_need(here, slot)) return;
     double yearly = static_cast<double>(here.tables.coordination.plan_per_year_today);
     const Effect lever = effect_on(here, slot, LeverKind::goals_and_plan, -1);
     if (lever.any) yearly += static_cast<double>(lever.adds);
-    if (unit(word) >= yearly / 4.0) return;
+    const Block luck = draw(here.rules.seed, here.cell.persons.id[slot], static_cast<std::uint32_t>(here.month.index), sub(Purpose::carer, 1));
+    if (unit(luck.word[0]) >= yearly / 4.0) return;
     status = st::Plan::set(status, 1);
     here.stock(world::Stock::with_plan) += 1;
     here.did(Did::plan_made);
@@ -59,8 +60,7 @@ void refresh_coordination(Here& here) {
         const float c = coordination_of(here, slot);
         p.coordination[slot] = static_cast<std::uint8_t>(c >= 1 ? 255.0f : c * 255.0f);
         here.did(Did::coordination_refreshed);
-        const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), sub(Purpose::carer, 1));
-        maybe_plan(here, slot, luck.word[0]);
+        maybe_plan(here, slot);
     }
 }
 

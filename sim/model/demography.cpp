@@ -1,3 +1,5 @@
+#include <bit>
+
 #include "tresse/core/check.hpp"
 #include "tresse/model/stages.hpp"
 
@@ -22,8 +24,8 @@ void flush(Here& here, int slot, std::uint16_t at) {
     const int age = age_at(p.birth_month[slot], here.age_index + (static_cast<int>(at) - static_cast<int>(here.now)) - 1);
     here.book.exposure(static_cast<int>(st::Sex::get(status)), age) += months;
     const world::Conditions conditions{p.conditions[slot]};
-    for (int c = 0; c < here.tables.disease.conditions; ++c) {
-        if (!conditions.has(c)) continue;
+    for (std::uint64_t left = conditions.present(); left != 0; left &= left - 1) {
+        const int c = std::countr_zero(left) / 3;
         here.book.condition(ConditionCount::months, c) += months;
         if (conditions.diagnosed(c)) here.book.condition(ConditionCount::diagnosed_months, c) += months;
     }

@@ -170,7 +170,7 @@ void contact(Here& here, const Asker& a, std::uint32_t mark, std::uint32_t take)
     const bool planned = row >= need.mix_dependence + 3;
     if (planned) {
         accepted = part(accepted, scratch.received[here.prepared.condition_of_mix[row]]);
-        if (a.rows > 2) accepted = part(accepted, threshold(overlap_share(here, a, s)));
+        if (a.rows > 2 && take < accepted) accepted = part(accepted, threshold(overlap_share(here, a, s)));
     }
     if ((here.prepared.bits[s] & service_bit::gp) && scratch.near_capitation && capitated(here, a, s)) {
         accepted = part(accepted, scratch.capitation);

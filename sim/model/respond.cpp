@@ -118,17 +118,16 @@ void diffusion(world::World& world, const Prepared& prepared, Month month) {
     }
 }
 
-/// A tie moves towards its base strength, higher where both sides read the shared record or an organisation brings them together.
+/// A tie moves towards its base strength, higher where both sides read the shared record. A consortium alone brings nobody together: that takes an
+/// action with a lever on ties.
 void tie_strengths(world::World& world, const Prepared& prepared, Month month) {
     if (!month.ends_quarter()) return;
     const CoordinationTables& k = prepared.rules->tables->coordination;
-    const bool organised = prepared.rules->policy.has_organisation && month >= prepared.rules->policy.start;
     for (std::size_t i = 0; i + 1 < world.ties.first.size(); ++i) {
         for (std::uint32_t t = world.ties.first[i]; t < world.ties.first[i + 1]; ++t) {
             world::Tie& tie = world.ties.tie[t];
             double target = static_cast<double>(tie.shared);
             if (world.providers[i].shares_record && world.providers[tie.to].shares_record) target *= 1.0 + static_cast<double>(k.shared_tie_growth);
-            if (organised && !world.providers[i].outside && !world.providers[tie.to].outside) target *= 1.0 + static_cast<double>(k.shared_tie_growth);
             const double moved = static_cast<double>(tie.strength) + 0.25 * (std::min(65535.0, target) - static_cast<double>(tie.strength));
             const auto after = static_cast<std::uint16_t>(moved + 0.5);
             if (after > tie.strength) world.month_book.touch(static_cast<int>(Did::tie_grown));

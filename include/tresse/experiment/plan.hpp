@@ -26,6 +26,7 @@ struct Plan {
     int policy_months = 120;
     std::uint64_t seed = 2026;
     int threads = 1;
+    bool last_of_source = false;  ///< nobody will ask the source for its people again: the last replicate may take them
     std::uint64_t memory_bytes = 0;  ///< that worlds may take together; 0 = no limit
 };
 
