@@ -103,6 +103,7 @@ private:
         for (std::size_t s = 0; s < 2; ++s)
             for (std::size_t b = 0; b < bands; ++b)
                 t_.mortality.log_norm[s][b] = static_cast<float>(log_d(mean[s][b]));
+        norm_regions(prepared, mean);
         for (std::size_t c = 0; c < with.size(); ++c) {
             const auto ill = with[c].means(60), well = without[c].means(60);
             for (std::size_t s = 0; s < 2; ++s)
@@ -112,6 +113,20 @@ private:
                         out_.excess_deaths[c] += excess_ratio_[c][s][b] * with[c].weight[s][b] * 12 * reference_.weight;
                 }
         }
+    }
+
+    /// What the people of a region have above or below the nation, given age and sex: one number by region and sex, since a region's old are few.
+    void norm_regions(const model::PreparedHazards& prepared, const BySexBand<double>& mean) {
+        std::array<std::array<double, 2>, regions> has{}, table{};
+        each_person([&](const Inhabitant& p, const HouseholdDraft&) {
+            const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
+            const float log_multiplier = model::log_death_multiplier(prepared, facts_of(p, t_)) + t_.mortality.log_quintile[p.quintile] + t_.mortality.log_education[p.education];
+            has[p.region][p.sex] += base * static_cast<double>(exp_f(log_multiplier)) / mean[p.sex][band(p)];
+            table[p.region][p.sex] += base;
+        });
+        for (std::size_t r = 0; r < regions; ++r)
+            for (std::size_t s = 0; s < 2; ++s)
+                t_.mortality.region_log_norm[r][s] = table[r][s] > 0 ? static_cast<float>(log_d(has[r][s] / table[r][s])) : 0.0f;
     }
 
     /// Yearly hazard of death in the nation at an age.

@@ -205,7 +205,8 @@ void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazard
     const MortalityTables& mortality = p.tables->mortality;
     const auto sex = static_cast<std::size_t>(person.sex);
     const float social = mortality.log_quintile[world::status::Quintile::get(person.status)] + mortality.log_education[world::status::Education::get(person.status)];
-    const float log_multiplier = log_death_multiplier(p, person) + social - mortality.log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))];
+    const float log_multiplier = log_death_multiplier(p, person) + social - mortality.log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))] -
+                                 mortality.region_log_norm[static_cast<std::size_t>(person.region)][sex];
     out.rate[mark_death] = mortality.base_month[static_cast<std::size_t>(person.region)][sex][static_cast<std::size_t>(person.age)] * exp_f(log_multiplier) *
                            f.power[1][fp] * f.power_now[1][fn];
     // sixteen sums side by side, then one after the other: the same order everywhere

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "tresse/core/check.hpp"
@@ -24,11 +25,8 @@ public:
     float one(std::string_view key) const { return static_cast<float>((*this)(library.parameters.one(key))); }
     template <std::size_t n>
     void list(std::string_view key, std::array<float, n>& out) const { fill(library.parameters.list(key), out); }
-    template <std::size_t n>
-    void fill(const std::vector<Uncertain>& from, std::array<float, n>& out) const {
-        TRESSE_CHECK(from.size() <= n, "lists of the library have the length that their reader checked");
-        for (std::size_t i = 0; i < from.size(); ++i) out[i] = static_cast<float>((*this)(from[i]));
-    }
+    /// Requires: `out` is as long as `from`, or longer: what is beyond stays.
+    void fill(const std::vector<Uncertain>& from, std::span<float> out) const;
 
     /// Inhabitants of the region pack by region, sex and five-year age.
     std::array<std::array<std::array<double, model::five_year_bands>, 2>, model::regions> inhabitants{};

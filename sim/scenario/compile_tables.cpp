@@ -11,6 +11,11 @@ Draws::Draws(const Library& of, const Region& pack, std::uint64_t seed, int numb
             for (std::size_t band = 0; band < m.population[sex].size(); ++band) inhabitants[static_cast<std::size_t>(m.region)][sex][band] += m.population[sex][band];
 }
 
+void Draws::fill(const std::vector<Uncertain>& from, std::span<float> out) const {
+    TRESSE_CHECK(from.size() <= out.size(), "lists of the library have the length that their reader checked");
+    for (std::size_t i = 0; i < from.size(); ++i) out[i] = static_cast<float>((*this)(from[i]));
+}
+
 double Draws::inhabitants_of(int in) const {
     double sum = 0;
     for (const auto& sex : inhabitants[static_cast<std::size_t>(in)])

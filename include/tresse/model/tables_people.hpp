@@ -75,6 +75,8 @@ struct MortalityTables {
     /// Month hazard at mean multiplier in the base year, by region, sex, age.
     std::array<std::array<std::array<float, ages>, 2>, regions> base_month{};
     std::array<std::array<float, five_year_bands>, 2> log_norm{};  ///< mean of exp(log multiplier), log; set by `build`
+    /// The same by region and sex beside it: the regions' tables already hold that their people differ, so a region's mean is one, too.
+    std::array<std::array<float, 2>, regions> region_log_norm{};
     std::array<float, 4> log_katz{};
     float log_resident = 0;                                   ///< lives in a nursing home
     float log_daily_smoker = 0, log_former_smoker = 0;

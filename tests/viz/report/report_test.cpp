@@ -28,15 +28,9 @@ Brief sample_brief() {
     b.start = b.rules_as_of = Month::of(2026, 1);
     b.euros_of = 2025;
     b.families = {"HEALTH", "EXPERIENCE", "COST", "WORKERS", "EQUITY"};
-    b.arms = {{"A", "today", "Today", "nothing added", "", "", {}, {}},
-              {"B",
-               "more",
-               "More",
-               "one action",
-               "Nothing that matters.",
-               "no row.",
-               {},
-               {{"Follow-up", 1000, 2, 1, 300, 100, 20, 50, 10}}}};
+    b.arms.push_back({"A", "today", "Today", "nothing added", "", "", {}, {}});
+    b.arms.push_back({"B", "more", "More", "one action", "Nothing that matters.", "no row.", {}, {}});
+    b.arms.back().actions.push_back({"Follow-up", 1000, 2, 1, 300, 100, 20, 50, 10});
     b.rows = {{"qaly",
                "Quality-adjusted years",
                "years",
