@@ -142,3 +142,18 @@ TEST_CASE("in the village the arms are the same people with the same past", "[la
             CHECK(other.years[0].book.group_sum(what) == base.years[0].book.group_sum(what));
     }
 }
+
+TEST_CASE("a run that takes the village's people away has the result of one that copies them", "[laws][slow]") {
+    const Village once;
+    Plan plan = plan_of(once.scenario, 1);
+    plan.replicates = 1;
+    Keep copied, taken;
+    Progress progress;
+    const RunReport a = run(plan, *once.source, copied, progress);
+    CHECK(once.source->population().persons() > 0);
+    plan.last_of_source = true;
+    const RunReport b = run(plan, *once.source, taken, progress);
+    CHECK(b.complete());
+    CHECK(b.hash == a.hash);
+    CHECK(once.source->population().persons() == 0);
+}
