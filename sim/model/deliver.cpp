@@ -79,6 +79,7 @@ void learn(Here& here, int slot, const Action& action, float dose) {
         else if (lever.kind == LeverKind::experience) p.experience[slot] = moved_by(p.experience[slot], change);
         else if (lever.kind == LeverKind::administration_time) {
             for (const int role : action.partner_roles) {
+                if (here.catalogue.roles[static_cast<std::size_t>(role)].in_days) continue;  // paperwork takes nobody's bed
                 const int rank = provider_rank(here, slot, role);
                 if (rank > 0) here.scratch.node_admin[static_cast<std::size_t>(node(role, rank))] += static_cast<std::int64_t>(lever.effect * 10.0f);
             }
@@ -103,7 +104,7 @@ void programme_delivered(Here& here, const world::Line& line) {
         const auto& minutes = first ? action.minutes_intake : action.minutes_month;
         for (std::size_t role = 0; role < limit::roles; ++role) {
             const float m = minutes[role];
-            if (!(m > 0) || static_cast<int>(role) == action.staff_role) continue;
+            if (!(m > 0) || static_cast<int>(role) == action.staff_role || here.catalogue.roles[role].in_days) continue;
             const int rank = provider_rank(here, line.slot, static_cast<int>(role));
             if (rank > 0) here.scratch.node_admin[static_cast<std::size_t>(node(static_cast<int>(role), rank))] += static_cast<std::int64_t>(m * 10.0f);
         }
