@@ -34,7 +34,7 @@ std::uint8_t level(double mean, double spread, std::uint32_t word) {
 class Writing {
 public:
     Writing(const PlaceInput& place, const PopulationPlan& plan, const Norms& norms, const model::Tables& tables, const BuildParameters& parameters)
-        : place_(place), plan_(plan), norms_(norms), t_(tables), b_(parameters), luck_{plan.seed, place.key} {}
+        : plan_(plan), norms_(norms), t_(tables), b_(parameters), luck_{plan.seed, place.key} {}
 
     void write(Cell& cell, int slot, const Inhabitant& p, std::uint64_t id, std::uint16_t household) {
         world::Persons& out = cell.persons;
@@ -134,7 +134,6 @@ private:
         return static_cast<std::uint8_t>(std::min(255.0, x + unit(word)));
     }
 
-    const PlaceInput& place_;
     const PopulationPlan& plan_;
     const Norms& norms_;
     const model::Tables& t_;
