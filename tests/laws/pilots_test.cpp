@@ -16,6 +16,7 @@
 #include "tresse/decide/comparison.hpp"
 #include "tresse/experiment/run.hpp"
 #include "tresse/experiment/scenario_source.hpp"
+#include "tresse/measure/score.hpp"
 #include "tresse/scenario/scenario.hpp"
 
 using namespace tresse;
@@ -161,4 +162,48 @@ TEST_CASE("the pilots' money gives no difference that matters in the village, a 
         for (const measure::RunRecord& b : hundred.records)
             if (a.arm == 0 && b.arm == 0 && a.replicate == b.replicate)
                 CHECK(a.hash == b.hash);
+}
+
+TEST_CASE("in first-look the pilots' money of 2018 leaves every score the same, and no evaluation would have seen a difference",
+          "[laws][slow]") {
+    // The file as it is shipped: 105,000 people, ten years, its twelve futures. About two minutes on one core.
+    const Pilot pilot("first-look", 12, 120);
+    const app::Compared c = pilot.compared();
+    int judged = 0;
+    for (std::size_t i = 0; i < c.rows.size(); ++i) {
+        const decide::ComparedRow& one = c.results.at(0).rows.at(i);
+        const measure::Family family = measure::score(c.rows[i].score).family;
+        if (one.verdict == decide::Verdict::none || family == measure::Family::cost)
+            continue;
+        ++judged;
+        INFO(one.score << ": " << one.improvement.low << " to " << one.improvement.high);
+        CHECK(one.verdict == decide::Verdict::same);
+    }
+    CHECK(judged >= 11);  // health 3, experience 4, workers 2, equity 2
+
+    // What payers spent on care beside what the organisation spent of its grant, EUR a head and year. The organisation's
+    // cost is what it spent less what it received, so its spending is that cost and the grant together.
+    const auto beside = [](const measure::RunRecord& record, const app::ArmRun& arm) -> decide::Value {
+        const world::Catalogue& catalogue = *arm.scenario->catalogue;
+        const measure::CostByAccount cost = measure::cost_by_account(record, catalogue);
+        Cents spent = cost.care.at(static_cast<std::size_t>(catalogue.account("organisation")));
+        for (const auto& [year, cents] : granted(record, catalogue))
+            spent += cents;
+        return static_cast<double>(cost.total - spent) / 100.0 / measure::person_years(record);
+    };
+    const decide::Difference other = app::paired(c, 1, beside);
+    const scenario::ScoreSpec* ruler = c.scores.find("cost_per_head_eur");
+    REQUIRE(ruler != nullptr);
+    INFO("spending beside the grant: " << other.uncertainty.low << " to " << other.uncertainty.high << " EUR a head");
+    const Range less = {-other.uncertainty.middle, -other.uncertainty.high, -other.uncertainty.low};
+    CHECK(decide::verdict_of(less, ruler->smallest_that_matters) == decide::Verdict::same);
+
+    bool none_seen = false;
+    for (const decide::Sentence& sentence : decide::sentences(c.results.at(0))) {
+        CHECK(sentence.say != decide::Say::seen);
+        none_seen |= sentence.say == decide::Say::seen_none;
+    }
+    CHECK(none_seen);
+    CHECK(reached(pilot) > 0);  // not because nothing was done, but because it reaches few
+    CHECK(reached(pilot) < 12 * 10 * 2000);
 }
