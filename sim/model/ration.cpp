@@ -30,6 +30,13 @@ Cut cut_of(std::span<Queued> lines, std::int64_t available) {
     return cut;
 }
 
+bool tight_nodes(const world::Neighbourhood& place, std::span<const world::BoardRow> board, std::array<std::uint8_t, nodes>& tight) {
+    const ProviderIndex* providers = place.provider[0].data();
+    std::uint8_t any = 0;
+    for (int n = 0; n < nodes; ++n) any |= tight[static_cast<std::size_t>(n)] = n % limit::ranks != 0 && providers[n] != no_provider && board[providers[n]].cut != world::everybody;
+    return any != 0;
+}
+
 namespace {
 
 std::int64_t with_overtime(const world::Provider& p, const Prepared& prepared) {
@@ -77,11 +84,13 @@ void collect_tight(world::World& world, const Prepared& prepared, Month month, W
         for (std::uint32_t c = piece.first_cell; c < piece.first_cell + piece.cells; ++c) {
             const Cell& cell = world.cells[c];
             const auto& place = world.neighbourhoods[cell.neighbourhood];
+            std::array<std::uint8_t, nodes> tight;
+            if (!tight_nodes(place, world.board, tight)) continue;
             for (const world::Line& line : cell.requests) {
-                if (line.flags & (world::line_flag::no_queue | world::line_flag::emergency)) continue;
                 const std::size_t role = prepared.role_of[line.service];
+                if (!tight[role * limit::ranks + line.rank]) [[likely]] continue;
+                if (line.flags & (world::line_flag::no_queue | world::line_flag::emergency)) continue;
                 const ProviderIndex provider = place.provider[role][line.rank];
-                if (line.rank == 0 || world.board[provider].cut == world::everybody) continue;
                 const std::uint32_t minutes = prepared.rules->tables->provider.deci_minutes[line.service] * line.count;
                 list.push_back({provider, queue_key(prepared.rules->seed, cell.persons.id[line.slot], provider, month, line.waited), minutes});
             }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -32,6 +33,9 @@ struct Cut {
     std::int64_t served = 0;
 };
 Cut cut_of(std::span<Queued> lines, std::int64_t available);
+
+/// Which nodes of a neighbourhood do not serve everybody this month. Returns whether there is any.
+bool tight_nodes(const world::Neighbourhood& place, std::span<const world::BoardRow> board, std::array<std::uint8_t, nodes>& tight);
 
 void ration_own(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow);
 void ration_pool(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow);
