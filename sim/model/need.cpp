@@ -30,6 +30,7 @@ std::uint32_t threshold(float share) { return share >= 1.0f ? 0xffffffffu : stat
 
 Rows rows_of(const Here& here, int slot) {
     Rows a;
+    for (std::size_t k = 0; k < 4; ++k) a.below[k] = 0xffffffffu;
     const MixRows& mix = here.prepared.mix_rows;
     a.rows = rows_of_mix(mix, here.cell.persons, slot, a.row);
     for (int i = 0; i < a.rows; ++i) a.below[i] = a.total += mix.weight[a.row[i]];
@@ -203,8 +204,9 @@ public:
         const std::uint64_t wide = (static_cast<std::uint64_t>(mark) << 8) | (take & 255u);
         const std::uint64_t product = wide * a.total;
         const auto x = static_cast<std::uint32_t>(product >> 40);
-        int i = 0;
-        for (int k = 0; k + 1 < a.rows; ++k) i += x >= a.below[k];
+        // x < total: rows that are not there count nothing; few have more than five, so no loop that ends where nobody can guess
+        int i = (x >= a.below[0]) + (x >= a.below[1]) + (x >= a.below[2]) + (x >= a.below[3]);
+        for (int k = 4; k + 1 < a.rows; ++k) i += x >= a.below[k];
         const std::uint8_t row = a.row[i];
         const std::size_t s = service_of(mix_[row], static_cast<std::uint32_t>(product >> 8));
         std::uint32_t accepted = accept_[s];

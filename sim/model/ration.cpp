@@ -14,20 +14,27 @@ void Flow::fit(std::size_t cells, std::size_t pieces) {
 }
 
 Cut cut_of(std::span<Queued> lines, std::int64_t available) {
-    std::sort(lines.begin(), lines.end(), [](const Queued& a, const Queued& b) { return a.key != b.key ? a.key < b.key : a.deci_minutes < b.deci_minutes; });
+    // sums by the leading bits of the key find the bucket in which the cut lies; only that bucket is sorted
+    constexpr int shift = 20;  // keys have 28 bits: months waited, then luck
+    std::array<std::int64_t, 256> sum{};
+    const auto bucket_of = [](const Queued& q) { return std::min<std::size_t>(q.key >> shift, 255); };
+    for (const Queued& q : lines) sum[bucket_of(q)] += q.deci_minutes;
     Cut cut;
-    for (std::size_t i = 0; i < lines.size();) {
+    std::size_t bucket = 0;
+    while (bucket < sum.size() && cut.served + sum[bucket] <= available) cut.served += sum[bucket++];
+    if (bucket == sum.size()) return cut;
+    const auto marginal = std::partition(lines.begin(), lines.end(), [&](const Queued& q) { return bucket_of(q) == bucket; });
+    std::sort(lines.begin(), marginal, [](const Queued& a, const Queued& b) { return a.key != b.key ? a.key < b.key : a.deci_minutes < b.deci_minutes; });
+    for (auto i = lines.begin(); i != marginal;) {
         std::int64_t together = 0;
-        std::size_t j = i;
-        for (; j < lines.size() && lines[j].key == lines[i].key; ++j) together += lines[j].deci_minutes;
-        if (cut.served + together > available) {
-            cut.key = lines[i].key;
-            return cut;
-        }
+        auto j = i;
+        for (; j != marginal && j->key == i->key; ++j) together += j->deci_minutes;
+        cut.key = i->key;
+        if (cut.served + together > available) return cut;
         cut.served += together;
         i = j;
     }
-    return cut;
+    TRESSE_CHECK(false, "the bucket whose sum passes what is available holds the cut");
 }
 
 bool tight_nodes(const world::Neighbourhood& place, std::span<const world::BoardRow> board, std::array<std::uint8_t, nodes>& tight) {

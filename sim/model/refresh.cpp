@@ -123,9 +123,13 @@ void refresh_one(Here& here, int slot) {
 
 void refresh(Here& here) {
     auto& list = here.cell.refresh;
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-    for (const Slot slot : list) refresh_one(here, slot);
+    if (list.empty()) return;
+    // each once and in order of place, by one bit a slot
+    auto& marked = here.scratch.marked;
+    marked.assign(static_cast<std::size_t>(here.cell.slots) / 64 + 1, 0);
+    for (const Slot slot : list) marked[slot / 64u] |= std::uint64_t{1} << (slot % 64u);
+    for (std::size_t w = 0; w < marked.size(); ++w)
+        for (std::uint64_t left = marked[w]; left != 0; left &= left - 1) refresh_one(here, static_cast<int>(w * 64) + std::countr_zero(left));
     list.clear();
 }
 

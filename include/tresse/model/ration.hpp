@@ -27,7 +27,7 @@ struct Flow {
 
 /// The cut of one queue. Formula: lines in the order of their key are served while their sum stays within `available`; equal keys wait together.
 /// Law: monotone in `available`; what is served never exceeds it; 0 available serves nobody, enough serves everybody.
-/// Shape: sorts `lines` in place. Returns the cut and the sum served.
+/// Shape: reorders `lines`. Returns the cut and the sum served.
 struct Cut {
     std::uint32_t key = world::everybody;
     std::int64_t served = 0;

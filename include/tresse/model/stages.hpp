@@ -107,6 +107,7 @@ inline constexpr std::uint8_t above_ceiling = 16, beyond_usual = 32;
 struct Scratch {
     std::vector<std::uint32_t> luck[4];
     std::vector<Slot> chosen;
+    std::vector<std::uint64_t> marked;         ///< a bit a slot
     std::vector<std::uint64_t> ids;
     std::vector<std::uint32_t> purposes;
     std::vector<Block> blocks;
