@@ -23,6 +23,17 @@ constexpr const char* words[] = {
 };
 static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::count), "one word per mechanism");
 
+Prepared::Counted counted_of(std::uint8_t bits, std::uint8_t team_slot) {
+    Prepared::Counted out;
+    const auto column = [&](GroupCount c) { out.column = static_cast<std::uint8_t>(c), out.weight = 1; };
+    if (bits & service_bit::test) column(GroupCount::tests);
+    if (bits & service_bit::specialist) column(GroupCount::specialist_contacts), out.used = world::status2::SpecialistUse::mask;
+    if (bits & service_bit::gp) column(GroupCount::gp_contacts), out.used = world::status2::CareUse::mask;
+    out.gp = bits & service_bit::gp, out.programme = bits & service_bit::programme, out.more = bits & service_bit::more;
+    out.team_bit = static_cast<std::uint16_t>(1u << team_slot);
+    return out;
+}
+
 }  // namespace
 
 std::vector<std::string> standard_mechanisms() { return {std::begin(words), std::end(words)}; }
@@ -76,6 +87,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     s_plan_meeting = c.service("care_plan_meeting"), s_lab = c.service("lab_set");
     if (s_home_day >= 0) bits[static_cast<std::size_t>(s_home_day)] |= service_bit::home_day;
     if (s_hospital_day >= 0) bits[static_cast<std::size_t>(s_hospital_day)] |= service_bit::hospital_day;
+    for (std::size_t s = 0; s < c.services.size(); ++s) counted[s] = counted_of(bits[s], slot_of[s]);
 }
 
 void Scratch::fit(int capacity) {
