@@ -136,6 +136,7 @@ struct Scratch {
     std::vector<std::int64_t> node_cents;      ///< [role][rank]: income of this cell's providers
     std::vector<std::int64_t> node_admin;      ///< [role][rank]: tenths of a minute of work that programmes add
     std::vector<std::int64_t> payment_cents;   ///< per person payment of the tariffs
+    std::vector<std::int64_t> state_cents;     ///< per payment that asks a person's state
     std::vector<std::int64_t> action_cents;    ///< per action: what it spent here this month
     std::vector<std::int64_t> action_counts;   ///< per action: meant, invited, refused, reached, left, minutes
     void fit(int capacity);
@@ -185,6 +186,7 @@ void invite_at_discharge(Here& here, int slot);
 void join(Here& here);             //    part of 6: places below the cut
 void coordinate(Here& here);       // 7
 void hospital(Here& here);         // 8
+void pay_persons(Here& here);      //    part of 9: payments per person that ask for state, history or gates
 void settle(Here& here);           // 9
 void close_quarter(Here& here);    //    last month of a quarter: spending above the threshold, chronic status
 void close_year(Here& here);       //    December: the year's counts of every person, then a new year
