@@ -118,6 +118,17 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
     return out;
 }
 
+/// Amounts of the rules in use whose price year is more than two years old.
+std::string old_amounts_text(const Scenario& s) {
+    std::string out;
+    for (const funding::RuleSpec& rule : s.rules->rules) {
+        const auto old = old_amounts(rule, s.rules_as_of.year());
+        if (!old.empty())
+            out += hanging("  " + rule.id, 34, text::list(old));
+    }
+    return out.empty() ? "" : "\n" + tr("Amounts older than two years, by rule (year of the amount, index that moves it):") + "\n" + out;
+}
+
 std::string scenario_text(const Scenario& s) {
     std::string out = tr(s.title) + "   (" + s.id + ")\n" + hanging("", 0, tr(s.question)) + "\n";
     out += hanging("", 0,
@@ -133,7 +144,7 @@ std::string scenario_text(const Scenario& s) {
         out += "\n" +
                hanging("", 0,
                        fill(tr("What would change the answer: {what}."), {{"what", tr(s.would_change_the_answer)}}));
-    return out + "\n" +
+    return out + old_amounts_text(s) + "\n" +
            hanging("", 0,
                    fill(tr("More: tresse explain {id} --assumptions; --component ID/ACTION; a rule by its id."),
                         {{"id", s.id}}));
@@ -237,6 +248,19 @@ std::array<double, 4> mechanism_year(const ArmRun& arm, int mechanism) {
 }
 
 /// Every mechanism of the catalogue stands in the text: those that touched somebody as a row, the others by name.
+/// A rule of the library, or of a file of one's own beside it.
+std::string rule_text(const Scenario& s, const std::string& id, const std::string& path) {
+    scenario::FundingRules rules = *s.rules;
+    if (const int at = rules.find(id); at < 0 || rules.rules[static_cast<std::size_t>(at)].file != path) {
+        Problems problems;
+        const scenario::FundingContext context{s.catalogue.get(), s.payers.get(), &s.region->index_to_2025};
+        scenario::add_funding_rules(rules, path, context, problems);
+        if (problems.any())
+            throw BadInput(std::move(problems));
+    }
+    return explain_rule(rules.rules[static_cast<std::size_t>(rules.find(id))], rules, s);
+}
+
 std::string mechanisms_text(const Simulated& run, const Session& session) {
     const Compared c = compared(arms_of(*run.scenario, run.records), scores_of(session));
     std::string out;
@@ -303,12 +327,12 @@ int explain(const std::string& what, const Explain& how, const Options& options,
             bad(what,
                 fill(tr("files of kind \"{kind}\" have no explanation; a scenario, a component or a funding rule has."),
                      {{"kind", kind}}));
-        if (!rule.empty() && s->rules->find(rule) < 0)
-            bad(what, tr("this rule is not in the library; name a scenario that lists it under own_files."));
+        if (!rule.empty()) {
+            session.write(rule_text(*s, rule, path));
+            return done;
+        }
     }
-    if (!rule.empty())
-        session.write(explain_rule(s->rules->rules[static_cast<std::size_t>(s->rules->find(rule))], *s));
-    else if (how.assumptions)
+    if (how.assumptions)
         session.write(assumptions_text(*s));
     else if (!how.component.empty())
         session.write(component_text(*s, how.component, session));

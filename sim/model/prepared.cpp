@@ -19,6 +19,7 @@ constexpr const char* words[] = {
     "refund", "record_fee", "capitation", "closed_budget", "benefit", "supplement",
     "burnt_out", "recovered", "exit", "vacancy_filled", "record_adopted", "guideline_adopted", "tie_grown", "tie_faded",
     "carer_strained", "carer_lost", "sick_leave_started", "returned_to_work", "disability_started", "work_lost", "provider_chosen", "capitation_visits", "row_closed",
+    "person_payment", "gate_closed", "act_for_payment",
 };
 static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::count), "one word per mechanism");
 
@@ -67,6 +68,9 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     for (int k = 0; k < t.disease.conditions; ++k)
         for (int s = 1; s <= t.disease.condition[static_cast<std::size_t>(k)].stages; ++s)
             condition_of_mix[t.disease.condition[static_cast<std::size_t>(k)].mix[static_cast<std::size_t>(s)]] = static_cast<std::uint8_t>(k);
+    mix_rows = mix_rows_of(t);
+    for (std::size_t row = 0; row < t.need.mix.size(); ++row)
+        for (std::size_t s = 0; s < limit::services; ++s) rate_of_row[s][row] = t.need.mix[row].rate_month[s];
     const auto& actions = r.policy.actions;
     for (std::size_t a = 0; a < actions.size(); ++a) {
         if (actions[a].service >= 0) {

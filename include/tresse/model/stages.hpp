@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tresse/core/draw.hpp"
+#include "tresse/model/contacts.hpp"
 #include "tresse/model/hazards.hpp"
 #include "tresse/model/rules.hpp"
 #include "tresse/world/world.hpp"
@@ -53,6 +54,8 @@ struct Prepared {
     };
     std::array<std::vector<LeverRef>, static_cast<std::size_t>(LeverKind::count)> levers;
     std::array<std::uint8_t, limit::mixes> condition_of_mix{};               ///< of the rows of planned care
+    MixRows mix_rows;
+    std::array<std::array<float, limit::mixes>, limit::services> rate_of_row{};  ///< candidates a month of a service by row of the mix, before headroom
     std::array<bool, limit::services> programme_service{};                    ///< delivered under an action, paid by it
     std::array<bool, limit::contracts> capitated{};                          ///< contract classes paid per person
     bool has_capitation = false;
@@ -94,7 +97,7 @@ struct NodeFacts {
 struct Ask {
     std::uint32_t take = 0, accepted = 0;  ///< the draw and what it was below
     Slot slot = 0;
-    std::uint16_t u = 0;                   ///< uniform in [0, 1024), the part of the mark that nothing else uses
+    std::uint16_t u = 0;                   ///< uniform in [0, 1024), the part of the draw that nothing else uses
     std::uint8_t service = 0, row = 0;     ///< row of the mix that asked
     std::uint8_t who = 0;                  ///< increased reimbursement x incomes + income; or above_ceiling, with beyond_usual
 };
@@ -104,6 +107,7 @@ inline constexpr std::uint8_t above_ceiling = 16, beyond_usual = 32;
 struct Scratch {
     std::vector<std::uint32_t> luck[4];
     std::vector<Slot> chosen;
+    std::vector<std::uint64_t> marked;         ///< a bit a slot
     std::vector<std::uint64_t> ids;
     std::vector<std::uint32_t> purposes;
     std::vector<Block> blocks;
@@ -118,6 +122,7 @@ struct Scratch {
     std::array<std::array<std::array<std::uint32_t, limit::services>, quintiles>, 2> accept{};  ///< [free][income][service]
     std::array<std::uint32_t, 64> money_of{};                 ///< share of requests given up for money by Ask::who; none above the ceiling
     std::array<std::uint32_t, limit::conditions> received{};
+    std::array<std::uint32_t, limit::services> overlap{};
     std::array<std::uint32_t, limit::services> answers{};     ///< to price: all bits or none
     std::array<std::uint16_t, limit::services> repeat_below{}, usual_below{};  ///< of Ask::u: a test repeats another; the usual provider is seen
     std::uint32_t felt = 0, capitation = 0;
@@ -131,6 +136,7 @@ struct Scratch {
     std::vector<std::int64_t> node_cents;      ///< [role][rank]: income of this cell's providers
     std::vector<std::int64_t> node_admin;      ///< [role][rank]: tenths of a minute of work that programmes add
     std::vector<std::int64_t> payment_cents;   ///< per person payment of the tariffs
+    std::vector<std::int64_t> state_cents;     ///< per payment that asks a person's state
     std::vector<std::int64_t> action_cents;    ///< per action: what it spent here this month
     std::vector<std::int64_t> action_counts;   ///< per action: meant, invited, refused, reached, left, minutes
     void fit(int capacity);
@@ -180,6 +186,7 @@ void invite_at_discharge(Here& here, int slot);
 void join(Here& here);             //    part of 6: places below the cut
 void coordinate(Here& here);       // 7
 void hospital(Here& here);         // 8
+void pay_persons(Here& here);      //    part of 9: payments per person that ask for state, history or gates
 void settle(Here& here);           // 9
 void close_quarter(Here& here);    //    last month of a quarter: spending above the threshold, chronic status
 void close_year(Here& here);       //    December: the year's counts of every person, then a new year
