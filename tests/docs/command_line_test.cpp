@@ -226,3 +226,15 @@ TEST_CASE("a run is repeated from its folder and found identical, with one threa
         CHECK(said.text.find("identical") != std::string::npos);
     }
 }
+
+TEST_CASE("a run explains its mechanisms: persons, events, minutes and euros of each, and which touched nobody", "[docs][slow]") {
+    const Desk desk;
+    REQUIRE(desk.say("\"$T\" compare village --replicates 1 --months 12 --out results > /dev/null").code == 0);
+    const Said said = desk.say("\"$T\" explain $(ls -d results/village/*/) --mechanisms --out results");
+    INFO(said.text);
+    CHECK(said.code == 0);
+    for (const char* word : {"persons", "events", "minutes", "EUR", "admission_unplanned", "forgone_money", "refund", "team: gp",
+                             "team: home_nursing", "delivered case-management/complex-needs", "touched nobody", "tie_faded"})
+        CHECK(said.text.find(word) != std::string::npos);
+    CHECK(desk.say("\"$T\" explain village --mechanisms").code == 2);  // a scenario has not run yet
+}
