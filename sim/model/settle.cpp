@@ -77,7 +77,7 @@ void pay_person(Here& here, std::size_t k, const funding::PersonPayment& payment
     if (provider == no_provider || (payment.contract != funding::any_contract && here.board.row[provider].contract != payment.contract)) return;
     const Cents cents = static_cast<Cents>(payment.cents_by_class[p.tariff_class[slot]]) * times;
     if (cents == 0) return;
-    here.scratch.payment_cents[k] += cents;
+    here.sums.payment_cents[k] += cents;
     here.scratch.node_cents[static_cast<std::size_t>(node(payment.role, rank))] += cents;
     here.book.group(GroupCount::cents_public, p.group[slot]) += cents;
     if (p.id[slot] < here.first_newcomer) here.book.group(GroupCount::cohort_cents, p.group[slot]) += cents;
