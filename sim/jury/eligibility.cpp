@@ -33,6 +33,25 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
+/// What ids of roles, components and agreements are called.
+std::string_view name_of_id(const std::string& id) {
+    static const std::vector<std::pair<std::string_view, std::string_view>> names = {
+        {"gp", tr("general practitioners")}, {"home_nurse", tr("home nurses")}, {"hospital", tr("a hospital")}, {"residential_or_home_care", tr("residential or home care")}, {"several_specialties", tr("several medical specialties")}, {"consultation_structure", tr("a consultation structure of the area")}, {"patients_or_carers_association", tr("an association of patients or carers")},
+        {"empowerment", tr("patient empowerment")}, {"informal_care_support", tr("support for informal carers")}, {"case_management", tr("case management")}, {"work_reintegration", tr("staying in or returning to work, school and social life")}, {"prevention", tr("prevention")}, {"consultation_coordination", tr("consultation and coordination")}, {"continuity", tr("continuity of care")}, {"patient_org_experience", tr("experience of patient organisations and sickness funds")}, {"shared_record", tr("integrated patient record")}, {"multidisciplinary_guidelines", tr("multidisciplinary guidelines")}, {"quality_culture", tr("a culture of quality")}, {"financing_adaptation", tr("adapting the funding systems")}, {"risk_stratification", tr("risk stratification and mapping")}, {"change_management", tr("change management")},
+        {"decides", tr("who decides")}, {"money", tr("how money is managed")}, {"conflict_rule", tr("what happens when partners disagree")}, {"communication", tr("communication")}};
+    for (const auto& [known, name] : names)
+        if (known == id)
+            return name;
+    return id;
+}
+
+std::vector<std::string> names(const std::vector<std::string>& ids) {
+    std::vector<std::string> out;
+    for (const std::string& id : ids)
+        out.emplace_back(name_of_id(id));
+    return out;
+}
+
 /// Checks one dossier against one rule at a time.
 class Checker {
 public:
@@ -91,8 +110,8 @@ private:
             return fails("filed", tr("no date of filing"));
         const bool late = !call_.filing_to.empty() && p_.filed > call_.filing_to, early = !call_.filing_from.empty() && p_.filed < call_.filing_from;
         if (late || early)
-            return fails("filed", late ? tr("filed {date}, after the last day {last}") : tr("filed {date}, before the first day {first}"), {arg("date", p_.filed), arg("last", call_.filing_to), arg("first", call_.filing_from)});
-        met("filed", tr("filed {date}"), {arg("date", p_.filed)});
+            return fails("filed", late ? tr("filed {date}, after the last day {last}") : tr("filed {date}, before the first day {first}"), {date_arg("date", p_.filed), date_arg("last", call_.filing_to), date_arg("first", call_.filing_from)});
+        met("filed", tr("filed {date}"), {date_arg("date", p_.filed)});
     }
 
     void form() {
@@ -106,7 +125,7 @@ private:
         if (!p_.area_readable)
             return fails("area", tr("the area cannot be read, so its inhabitants cannot be counted"));
         const double n = inhabitants(call_, p_, region_);
-        std::vector<PhraseArg> args = {arg("n", n), arg("said", p_.population_stated), arg("min", rule_->min), arg("low", rule_->best_low), arg("high", rule_->best_high), percent_arg("margin", call_.population_margin), arg("date", call_.population_date), percent_arg("off", p_.population_stated > 0 ? p_.population_stated / n - 1 : 0)};
+        std::vector<PhraseArg> args = {arg("n", n), arg("said", p_.population_stated), arg("min", rule_->min), arg("low", rule_->best_low), arg("high", rule_->best_high), percent_arg("margin", call_.population_margin), date_arg("date", call_.population_date), percent_arg("off", p_.population_stated > 0 ? p_.population_stated / n - 1 : 0)};
         if (std::fabs(n - rule_->min) <= rule_->min * call_.population_margin) {
             fails("area", tr("{n} inhabitants on {date} (the dossier says {said}): within {margin} of {min}, so this is a question and never a refusal"), args);
             finding_.state = State::ask;
@@ -164,9 +183,9 @@ private:
         if (missing.empty() && unsigned_roles.empty())
             return met("partners", tr("all {n} kinds of partner have signed"), {arg("n", static_cast<double>(rule_->need.size()))});
         if (missing.empty())
-            fails("partners", tr("no signed mandate of: {roles}"), {arg("roles", joined(unsigned_roles))});
+            fails("partners", tr("no signed mandate of: {roles}"), {list_arg("roles", names(unsigned_roles))});
         else
-            fails("partners", unsigned_roles.empty() ? tr("no partner for: {missing}") : tr("no partner for: {missing}; no signed mandate of: {roles}"), {arg("missing", joined(missing)), arg("roles", joined(unsigned_roles))});
+            fails("partners", unsigned_roles.empty() ? tr("no partner for: {missing}") : tr("no partner for: {missing}; no signed mandate of: {roles}"), {list_arg("missing", names(missing)), list_arg("roles", names(unsigned_roles))});
         if (line > 0)
             finding_.line = line;
     }
@@ -208,7 +227,7 @@ private:
         const double n = static_cast<double>(scenario::local_components().size() - absent.size());
         if (absent.empty() && empty.empty())
             return met("components", tr("all 14 components, each with an action or a page"));
-        fails("components", absent.empty() ? tr("14 components, of which without an action or a page: {empty}") : tr("{n} of 14 components in the four years; not there: {absent}; without an action or a page: {empty}"), {arg("n", n), arg("absent", joined(absent)), arg("empty", empty.empty() ? "-" : joined(empty))});
+        fails("components", absent.empty() ? tr("14 components, of which without an action or a page: {empty}") : tr("{n} of 14 components in the four years; not there: {absent}; without an action or a page: {empty}"), {arg("n", n), list_arg("absent", names(absent)), list_arg("empty", empty.empty() ? std::vector<std::string>{"\u2013"} : names(empty))});
     }
 
     void governance() {
@@ -220,7 +239,7 @@ private:
         if (missing.empty())
             met("governance", tr("decisions, money, disagreement and communication are agreed"));
         else
-            fails("governance", tr("no agreement on: {missing}"), {arg("missing", joined(missing))});
+            fails("governance", tr("no agreement on: {missing}"), {list_arg("missing", names(missing))});
     }
 
     void manager() {

@@ -196,6 +196,14 @@ Means means(const Proposal& p, const Actions& library) {
     return m;
 }
 
+Actions actions_of(const Means& m) {
+    Actions out;
+    for (const ActionMeans& a : m.actions)
+        if (a.spec)
+            out[a.action->use] = a.spec;
+    return out;
+}
+
 std::vector<ClaimCheck> claims(const Proposal& p, const Means& m, const Actions& library, const ClaimRanges& simulated) {
     ClaimReader reader(p, m, library, simulated);
     std::vector<ClaimCheck> out;

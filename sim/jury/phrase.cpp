@@ -32,4 +32,16 @@ PhraseArg message_arg(std::string name, std::string_view message) {
     return a;
 }
 
+PhraseArg list_arg(std::string name, std::vector<std::string> messages) {
+    PhraseArg a;
+    a.name = std::move(name), a.messages = std::move(messages), a.kind = PhraseArg::Kind::list;
+    return a;
+}
+
+PhraseArg date_arg(std::string name, std::string day) {
+    PhraseArg a = arg(std::move(name), std::move(day));
+    a.kind = PhraseArg::Kind::date;
+    return a;
+}
+
 }  // namespace tresse::jury

@@ -36,10 +36,19 @@ double worth_of_improvement(const CallCriterion& c, double improvement) {
 class Drawer {
 public:
     explicit Drawer(const RankingInput& in) : in_(in), scores_(*in.scores), call_(scores_.call()), round_(scores_.round()) {
+        const bool simulated = any_simulated(in);
+        for (std::size_t c = 0; c < call_.criteria.size(); ++c)
+            if (simulated || !call_.criteria[c].simulated())
+                used_.push_back(c);
         for (std::size_t b = 0; b < call_.benches.size(); ++b) {
             members_.push_back(scores_.members(b));
-            weights_.push_back(weights_of_bench(call_, round_, b));
+            weights_.push_back(only_used(weights_of_bench(call_, round_, b)));
         }
+    }
+
+    /// Without any simulation the jurors' criteria weigh alone.
+    static bool any_simulated(const RankingInput& in) {
+        return std::any_of(in.simulated.begin(), in.simulated.end(), [](const auto& list) { return std::any_of(list.begin(), list.end(), [](const Improvement& i) { return i.known; }); });
     }
 
     Samples samples(const std::vector<std::size_t>& ranked, bool any_weights) const {
@@ -48,7 +57,7 @@ public:
         s.worth.reserve(s.draws * s.alternatives * s.criteria);
         s.weight.reserve(s.draws * s.criteria);
         for (std::uint32_t d = 0; d < s.draws; ++d) {
-            const auto w = any_weights ? even_weights(in_.seed, d, s.criteria) : between_benches(d);
+            const auto w = any_weights ? all_weights(d) : between_benches(d);
             s.weight.insert(s.weight.end(), w.begin(), w.end());
             for (const std::size_t p : ranked)
                 for (std::size_t c = 0; c < s.criteria; ++c)
@@ -61,7 +70,7 @@ public:
     double central_worth(std::size_t proposal, std::size_t criterion, int bench) const {
         const CallCriterion& c = call_.criteria[criterion];
         if (c.simulated())
-            return worth_of_improvement(c, improvement(proposal, criterion).middle);
+            return improvement(proposal, criterion).known ? worth_of_improvement(c, improvement(proposal, criterion).middle) : 0;
         double sum = 0, weight = 0;
         for (std::size_t b = 0; b < call_.benches.size(); ++b) {
             if (bench >= 0 && b != static_cast<std::size_t>(bench))
@@ -92,6 +101,21 @@ public:
     }
 
 private:
+    std::vector<double> only_used(const std::vector<double>& weights) const {
+        std::vector<double> out(weights.size(), 0);
+        for (const std::size_t c : used_)
+            out[c] = weights[c];
+        return swing_weights(out);
+    }
+
+    std::vector<double> all_weights(std::uint32_t d) const {
+        const auto some = even_weights(in_.seed, d, used_.size());
+        std::vector<double> out(call_.criteria.size(), 0);
+        for (std::size_t k = 0; k < used_.size(); ++k)
+            out[used_[k]] = some[k];
+        return out;
+    }
+
     std::vector<double> between_benches(std::uint32_t d) const {
         const auto share = even_weights(mix64(in_.seed, to_benches), d, weights_.size());
         std::vector<double> out(call_.criteria.size(), 0);
@@ -118,6 +142,8 @@ private:
         const CallCriterion& c = call_.criteria[criterion];
         if (c.simulated()) {
             const Improvement& i = improvement(proposal, criterion);
+            if (!i.known)
+                return 0;
             const double u = unit_open(draw(in_.seed, mix64(proposal, criterion), d, sub(Purpose::jury, to_simulated)).word[0]);
             return worth_of_improvement(c, i.middle + (i.high - i.low) / 2 / half_range_sd * normal_quantile(u));
         }
@@ -151,15 +177,16 @@ private:
     const scenario::Round& round_;
     std::vector<std::vector<std::size_t>> members_;
     std::vector<std::vector<double>> weights_;
+    std::vector<std::size_t> used_;        ///< criteria that weigh
 };
 
-/// A dossier is ranked when every criterion has a score of somebody, and every simulated one its range.
+/// A dossier is ranked when every criterion has a score of somebody, and every simulated one its range when there are any.
 bool complete(const RankingInput& in, std::size_t proposal) {
     const Scores& s = *in.scores;
     for (std::size_t c = 0; c < s.criteria().size(); ++c)
         if (std::isnan(s.spread(proposal, c, true).first))
             return false;
-    return std::all_of(in.simulated[proposal].begin(), in.simulated[proposal].end(), [](const Improvement& i) { return i.known; });
+    return !Drawer::any_simulated(in) || std::all_of(in.simulated[proposal].begin(), in.simulated[proposal].end(), [](const Improvement& i) { return i.known; });
 }
 
 RankedDossier central(const Drawer& drawer, const Scores& scores, std::size_t proposal) {

@@ -194,6 +194,27 @@ bool office_number(std::string_view text, double& out) {
     return parse_number(plain, out);
 }
 
+bool hold_signed(const Sheet& earlier, Sheet& later) {
+    bool changed = later.signed_before.empty();
+    later.signed_before = earlier.signed_before;
+    for (const DossierScores& old : earlier.dossiers) {
+        auto now = std::find_if(later.dossiers.begin(), later.dossiers.end(), [&](const auto& d) { return d.proposal == old.proposal; });
+        if (now == later.dossiers.end()) {
+            later.dossiers.push_back(old);
+            changed = true;
+            continue;
+        }
+        for (std::size_t c = 0; c < old.before.size(); ++c) {
+            const bool same = old.before[c] == now->before[c] || (std::isnan(old.before[c]) && std::isnan(now->before[c]));
+            if (std::isnan(old.before[c]) || same)
+                continue;
+            now->before[c] = old.before[c];
+            changed = true;
+        }
+    }
+    return changed;
+}
+
 const DossierScores* Sheet::find(std::string_view proposal) const {
     for (const DossierScores& d : dossiers)
         if (d.proposal == proposal)
@@ -288,6 +309,16 @@ double Scores::score(std::size_t juror, std::size_t proposal, std::size_t criter
     if (!d)
         return none;
     return after && !std::isnan(d->after[criterion]) ? d->after[criterion] : d->before[criterion];
+}
+
+std::string Scores::advice(std::size_t juror, std::size_t proposal) const {
+    const DossierScores* d = entry(juror, proposal);
+    return d ? d->advice : "";
+}
+
+std::string Scores::conditions(std::size_t juror, std::size_t proposal) const {
+    const DossierScores* d = entry(juror, proposal);
+    return d ? d->conditions : "";
 }
 
 bool Scores::has_signed(std::size_t juror, bool after) const {

@@ -207,7 +207,19 @@ private:
     std::string population_file_;
 };
 
+/// A table named by the call: beside it, or beside it with the mark that a round folder puts before names.
+std::string table_beside(const std::string& file, const std::string& name) {
+    const std::string folder = folder_of(file), plain = join_path(folder, name);
+    if (exists(plain) || !is_folder(folder))
+        return plain;
+    for (const std::string& other : names_in(folder))
+        if (other.size() == name.size() + 9 && other[8] == '-' && other.ends_with(name))
+            return join_path(folder, other);
+    return plain;
+}
+
 void read_population(Call& call, const std::string& path, Problems& problems) {
+    call.population_file = path;
     try {
         const CsvTable table = read_csv(path);
         CsvReader reader(table, problems);
@@ -228,7 +240,7 @@ Call read(Document& document, const std::string& file, Problems& problems) {
         document.finish();
         call.sources = document.sources();
         if (!reader.population_file().empty())
-            read_population(call, join_path(folder_of(file), reader.population_file()), problems);
+            read_population(call, table_beside(file, reader.population_file()), problems);
     }
     call.file = file;
     call.hash = document.hash();

@@ -52,6 +52,9 @@ struct Means {
 /// hours x 60 / (minutes at intake + minutes a month x course months), or those at a time when there is no course.
 Means means(const scenario::Proposal& proposal, const Actions& library);
 
+/// The actions of the library that a dossier uses, for `claims`.
+Actions actions_of(const Means& means);
+
 /// How a promise stands beside the means and the simulation.
 enum class ClaimWord { within, beyond, not_with_this_staff, not_from_these_actions, cannot_tell, not_comparable };
 

@@ -16,9 +16,10 @@ struct PhraseArg {
     std::string name;
     std::string text;                      ///< when it is no number and no text in languages
     LocalText local;
+    std::vector<std::string> messages;     ///< of a list
     double number = std::numeric_limits<double>::quiet_NaN();
     int digits = 0;
-    enum class Kind { text, local, number, percent, message } kind = Kind::text;
+    enum class Kind { text, local, number, percent, message, list, date } kind = Kind::text;
 };
 
 struct Phrase {
@@ -38,5 +39,9 @@ PhraseArg arg(std::string name, double number, int digits = 0);
 PhraseArg percent_arg(std::string name, double share, int digits = 0);
 /// A word that the catalogues know.
 PhraseArg message_arg(std::string name, std::string_view message);
+/// Several words that the catalogues know: "a, b and c".
+PhraseArg list_arg(std::string name, std::vector<std::string> messages);
+/// A day as "2017-09-18".
+PhraseArg date_arg(std::string name, std::string day);
 
 }  // namespace tresse::jury

@@ -52,6 +52,9 @@ std::string sheet_csv(const scenario::Call& call, const scenario::Juror& juror, 
 Sheet read_sheet(const std::string& path, const scenario::Call& call, const scenario::Round& round, const std::vector<std::string>& proposals, Problems& problems);
 Sheet parse_sheet(std::string_view text, const std::string& name, const scenario::Call& call, const scenario::Round& round, const std::vector<std::string>& proposals, Problems& problems);
 
+/// Puts the signed scores of an earlier sheet of the same juror back into a later one. True when it had others.
+bool hold_signed(const Sheet& earlier, Sheet& later);
+
 /// A number as an office writes it: "3,5" or "3.5". False when it is none.
 bool office_number(std::string_view text, double& out);
 
@@ -68,6 +71,9 @@ public:
     bool may_score(std::size_t juror, std::size_t proposal, std::string* why = nullptr) const;
     /// A juror's score, after the interview when there is one and `after` is wanted. Missing: NaN.
     double score(std::size_t juror, std::size_t proposal, std::size_t criterion, bool after) const;
+    /// What a juror advises and under which conditions; empty when nothing was said or the juror has a tie.
+    std::string advice(std::size_t juror, std::size_t proposal) const;
+    std::string conditions(std::size_t juror, std::size_t proposal) const;
     /// Whether a juror has signed what it entered before the interview.
     bool has_signed(std::size_t juror, bool after) const;
     bool has_sheet(std::size_t juror) const { return sheet_of_[juror] >= 0; }

@@ -73,6 +73,7 @@ struct Call {
     int plan_months = 48, after_months = 24;
     double population_margin = 0;
     std::string population_date;
+    std::string population_file;           ///< path of the table
     std::map<int, std::int64_t> population;   ///< by NIS number, at the date that stands for the call's
     std::vector<SourceUse> sources;
     std::uint64_t hash = 0;
