@@ -54,6 +54,18 @@ void take(Inputs& in, const std::string& path, Problems& problems) {
     }
 }
 
+/// A folder is every YAML file in it, and every sheet in its folder `scores`.
+void take_folder(Inputs& in, const std::string& folder, Problems& problems) {
+    for (const std::string& name : names_in(folder))
+        if (name.ends_with(".yaml"))
+            take(in, join_path(folder, name), problems);
+    const std::string scores = join_path(folder, "scores");
+    if (is_folder(scores))
+        for (const std::string& name : names_in(scores))
+            if (name.ends_with(".csv"))
+                take(in, join_path(scores, name), problems);
+}
+
 Inputs inputs_of(const std::vector<std::string>& files, const Jury& how, const RoundFolder* round, const Session& session) {
     Inputs in;
     Problems problems;
@@ -61,6 +73,8 @@ Inputs inputs_of(const std::vector<std::string>& files, const Jury& how, const R
         const std::string path = find_file(word, session);
         if (path.empty())
             problems.add(word, 0, "", tr("this is neither a file nor the id of a shipped file."));
+        else if (is_folder(path))
+            take_folder(in, path, problems);
         else
             take(in, path, problems);
     }

@@ -172,7 +172,7 @@ void add_remarks(Impact& out, const Proposal& p) {
     for (const scenario::ProposalAction& a : p.actions)
         if (a.use.empty())
             out.remarks.push_back({tr("Not simulated, since the library has no such action: {what}"), {jury::arg("what", a.what)}});
-    if (std::any_of(p.actions.begin(), p.actions.end(), [](const auto& a) { return a.groups_per_year > 0; }))
+    if (std::any_of(p.actions.begin(), p.actions.end(), [](const auto& a) { return a.fte() > 0; }))
         out.remarks.push_back({tr("Actions are staffed from their money at the library's cost of an hour, not from the posts of the dossier."), {}});
 }
 

@@ -87,7 +87,7 @@ std::string findings_csv(const Room& room) {
     t.line({tr("dossier"), tr("condition"), tr("state"), tr("found"), tr("to cure"), tr("line"), tr("asked in"), tr("source")});
     for (std::size_t p = 0; p < room.proposals->size(); ++p)
         for (const jury::Finding& f : room.findings[p])
-            t.line({(*room.proposals)[p].id, tr(f.rule->name), state_word(f.state), in_words(f.found), f.cure.empty() ? "" : in_words(f.cure), f.line > 0 ? std::to_string(f.line) : "", f.rule->asked_in, f.rule->source});
+            t.line({(*room.proposals)[p].id, tr(f.rule->name), state_word(f.state), in_words(f.found), f.cure.empty() ? "" : in_words(f.cure), f.line > 0 ? std::to_string(f.line) : "", asked_words(f.rule->asked_in), f.rule->source});
     return t.text();
 }
 

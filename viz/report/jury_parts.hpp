@@ -14,6 +14,8 @@ std::string impact_words(const jury::ImpactRow& row, const jury::ImpactCell& cel
 std::string verdict_letter(decide::Verdict verdict);
 /// Score and heading of a row, with its direction.
 std::string impact_label(const jury::ImpactRow& row);
+/// Where a condition was asked, in words.
+std::string asked_words(const std::string& where);
 /// How many dossiers the simulation cannot part, in a sentence.
 std::string apart_words(const jury::Room& room);
 /// What stands below every page: who decides, where numbers come from.

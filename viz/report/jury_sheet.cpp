@@ -53,7 +53,7 @@ std::string admissible(const Room& room, std::size_t p) {
     for (const jury::Finding& f : room.findings[p]) {
         const std::string line = f.line > 0 ? fill(tr(" (line {n})"), {{"n", f.line}}) : "";
         table.rows.push_back({state_sign(f.state), tr(f.rule->name), in_words(f.found) + line,
-                              f.cure.empty() ? "" : in_words(f.cure), f.rule->source + ", " + f.rule->asked_in});
+                              f.cure.empty() ? "" : in_words(f.cure), asked_words(f.rule->asked_in) + ", " + f.rule->source});
     }
     std::string out = heading(2, "2. " + tr("Admissible?")) + html_table(table, "", 9);
     out += paragraph(tr("\u2714 met   ? for the jury to judge   \u2716 not met: can refuse   \u2013 not checked. "

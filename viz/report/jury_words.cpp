@@ -157,7 +157,28 @@ std::string impact_words(const jury::ImpactRow& row, const jury::ImpactCell& cel
 }
 
 std::string impact_label(const jury::ImpactRow& row) {
-    return tr(row.name);
+    if (row.direction == measure::Direction::closer_to_zero)
+        return fill(tr("gap lowest to highest income fifth: {score}"), {{"score", tr(row.name)}});
+    return row.id == "cost_per_head_eur" ? tr(row.name) + ", " + tr("EUR per inhabitant and year") : tr(row.name);
+}
+
+std::string asked_words(const std::string& where) {
+    static const std::vector<std::pair<std::string, std::string_view>> words = {
+        {"2016_call", jury::tr("call of 2016")},
+        {"2016_refusals", jury::tr("reasons for refusal in 2016")},
+        {"2017_filing", jury::tr("filing of 2017")},
+        {"2017_template", jury::tr("form of 2017")},
+        {"2017_page", jury::tr("page of the call of 2017")},
+        {"integreo_faq", jury::tr("later questions and answers")},
+        {"integreo_evaluation", jury::tr("later page on evaluation")},
+        {"decree_art_16", jury::tr("decree of 2017, article 16")},
+        {"circular_2018", jury::tr("circular of 2018")},
+        {"ours", jury::tr("added by Tresse")},
+    };
+    for (const auto& [id, message] : words)
+        if (id == where)
+            return tr(message);
+    return where;
 }
 
 std::string apart_words(const Room& room) {
