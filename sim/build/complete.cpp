@@ -8,6 +8,7 @@
 #include "tresse/build/reference.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/model/risk_laws.hpp"
 
 namespace tresse::build {
 
@@ -67,9 +68,11 @@ public:
     }
     Completion run() {
         repair();
+        model::make_risk_laws(t_);  // the law of blood pressure follows the repaired prevalence
         norm_onset();
         norm_stays();
         norm_home_entry();
+        norm_work();
         solve_utility();
         scale_minutes();
         return std::move(out_);
@@ -293,6 +296,32 @@ private:
         for (std::size_t s = 0; s < 2; ++s)
             for (std::size_t b = 0; b < bands; ++b)
                 d.log_norm_entry[s][b] = static_cast<float>(log_d(m[s][b]));
+    }
+
+    /// Starts of long sick leave of an employed person without conditions, such that the employed of an age band have the published mean; and the final
+    /// diplomas of those who leave school.
+    void norm_work() {
+        auto& w = t_.work;
+        std::array<double, 10> sum{}, n{};
+        each_person([&](const Inhabitant& p, const HouseholdDraft&) {
+            if (p.work != world::WorkState::employed)
+                return;
+            float log_ratio = 0;
+            for (std::uint64_t left = p.conditions.present(); left != 0; left &= left - 1) {
+                const int c = std::countr_zero(left) / 3;
+                log_ratio += t_.disease.condition[static_cast<std::size_t>(c)].work_log_ratio[static_cast<std::size_t>(p.conditions.stage(c))];
+            }
+            const auto b = static_cast<std::size_t>(world::age_band(p.age));
+            sum[b] += static_cast<double>(exp_f(log_ratio));
+            n[b] += 1;
+        });
+        for (std::size_t b = 0; b < sum.size(); ++b)
+            w.sick_start[b] = n[b] > 0 ? static_cast<float>(static_cast<double>(w.sick_start_mean[b]) * n[b] / sum[b]) : w.sick_start_mean[b];
+        constexpr std::size_t after_school = 6;  // 30-34
+        for (std::size_t r = 0; r < regions; ++r)
+            for (std::size_t s = 0; s < 2; ++s)
+                for (std::size_t q = 0; q < 5; ++q)
+                    w.diploma_until[r][s][q] = reference_.norms.social.education[r][s][after_school][q];
     }
 
     /// u0 such that the mean of u0 x prod(1 - d) is the norm; a person's utility is at most 1, so it is found by rounds.

@@ -58,10 +58,12 @@ void new_year(Here& here, int slot) {
 
 namespace {
 
-/// Long sick leave becomes invalidity after a year.
+/// Long sick leave becomes invalidity after a year. Who fell ill in this quarter has been off for one, two or three months, alike likely.
 void spell(Here& here, int slot) {
     world::Persons& p = here.cell.persons;
-    const std::uint32_t months = st2::SpellMonths::get(p.status2[slot]) + 3;
+    const std::uint32_t before = st2::SpellMonths::get(p.status2[slot]);
+    const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), sub(Purpose::work, 2));
+    const std::uint32_t months = before == 0 ? 1 + below(luck.word[0], 3) : before + 3;
     p.status2[slot] = st2::SpellMonths::set(p.status2[slot], months > 63 ? 63 : months);
     here.cell.refresh.push_back(static_cast<Slot>(slot));
     if (months < 12) return;

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "compile_parts.hpp"
+#include "tresse/model/risk_laws.hpp"
 
 namespace tresse::scenario {
 
@@ -140,6 +141,14 @@ void compile_diseases(const Draws& draws, model::Tables& tables) {
     out.cancer = library.condition("cancer");
     out.heart_failure = library.condition("heart_failure");
     out.copd = library.condition("copd");
+    out.kidney = library.condition("chronic_kidney_disease");
+    out.coronary = library.condition("coronary");
+    out.stroke = library.condition("stroke");
+    for (std::size_t c = 0; c < library.conditions.size(); ++c) {
+        tables.risk.onset[c] = library.conditions[c].engine;
+        for (std::size_t s = 0; s < library.conditions[c].progression_engine.size(); ++s) tables.risk.progression[c][s + 1] = library.conditions[c].progression_engine[s];
+    }
+    model::make_risk_laws(tables);
     out.headroom = draws.one("population.disease.headroom");
 }
 

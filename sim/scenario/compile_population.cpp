@@ -100,6 +100,29 @@ void risk_factors(const Draws& draws, model::Tables& tables) {
     f.overweight_loss = draws.one("population.risk_factor.overweight_loss");
 }
 
+void risk_laws(const Draws& draws, model::Tables& tables) {
+    model::RiskTables& r = tables.risk;
+    draws.list("population.risk_law.pressure_at_55", r.pressure_at_55);
+    draws.list("population.risk_law.pressure_per_year", r.pressure_per_year);
+    r.pressure_sd = draws.one("population.risk_law.pressure_sd");
+    r.pressure_fall = draws.one("population.risk_law.pressure_fall");
+    r.cholesterol_mean = draws.one("population.risk_law.cholesterol_mean");
+    r.cholesterol_sd = draws.one("population.risk_law.cholesterol_sd");
+    r.cholesterol_fall = draws.one("population.risk_law.cholesterol_fall");
+    draws.list("population.risk_law.hdl_mean", r.hdl_mean);
+    r.hdl_sd = draws.one("population.risk_law.hdl_sd");
+    r.hba1c_mean = draws.one("population.risk_law.hba1c_mean");
+    r.hba1c_sd = draws.one("population.risk_law.hba1c_sd");
+    r.hba1c_fall = draws.one("population.risk_law.hba1c_fall");
+    r.egfr_at_40 = draws.one("population.risk_law.egfr_at_40");
+    r.egfr_fall_per_year = draws.one("population.risk_law.egfr_fall_per_year");
+    r.egfr_sd = draws.one("population.risk_law.egfr_sd");
+    r.redraw_per_year = draws.one("population.risk_law.redraw_per_year");
+    draws.list("population.risk_law.treated_share", r.treated_share);
+    draws.list("population.risk_law.starts_per_year", r.starts_per_year);
+    r.adherence_mean = draws.one("population.start.adherence_mean");
+}
+
 /// 256 quantiles of a law, and their powers, each brought to mean 1.
 void frailty(const Draws& draws, model::Tables& tables) {
     model::FrailtyTables& f = tables.frailty;
@@ -151,7 +174,9 @@ void start(const Draws& draws, model::Tables& tables) {
 void compile_population(const Draws& draws, model::Tables& tables) {
     mortality(draws, tables);
     demography(draws, tables);
+    compile_outlook(draws, tables);
     risk_factors(draws, tables);
+    risk_laws(draws, tables);
     tables.disease.frailty_loading_onset = draws.one("population.frailty.loading_onset");
     tables.disease.frailty_loading_death = draws.one("population.frailty.loading_death");
     tables.disease.frailty_loading_admission = draws.one("population.frailty.loading_admission");

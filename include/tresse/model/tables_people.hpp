@@ -16,6 +16,7 @@ using world::quintiles;
 inline constexpr int ages = oldest_age + 1;
 inline constexpr int regions = 3;          ///< 0 Flanders, 1 Brussels, 2 Wallonia
 inline constexpr int five_year_bands = 21; ///< 0-4 .. 95-99, 100+
+inline constexpr int path_years = 26;      ///< of yearly paths: 2025 to 2050 in the pack of Belgium
 constexpr int five_year_band(int age) { return age >= 100 ? 20 : age / 5; }
 
 /// Rows of log hazard ratios on the onset of every condition. A person's row is the sum of the rows that apply.
@@ -65,7 +66,7 @@ struct DiseaseTables {
     std::array<ConditionTable, limit::conditions> condition{};
     /// [row][condition]: log hazard ratio on onset.
     std::array<std::array<float, limit::conditions>, risk_rows> log_ratio{};
-    int obesity = -1, hypertension = -1, diabetes = -1, dementia = -1, depression = -1, cancer = -1, heart_failure = -1, copd = -1;  ///< indices that stages name; -1 when absent
+    int obesity = -1, hypertension = -1, diabetes = -1, dementia = -1, depression = -1, cancer = -1, heart_failure = -1, copd = -1, kidney = -1, coronary = -1, stroke = -1;  ///< indices that stages name; -1 when absent
     float headroom = 1.3f;                                    ///< of all event hazards
     float frailty_loading_onset = 0.15f, frailty_loading_death = 0.3f, frailty_loading_admission = 1.2f;
     float exacerbation_prior_ratio = 1;
@@ -96,9 +97,17 @@ struct DemographyTables {
     std::array<float, five_year_bands> leaves_parents{};
     float separation_per_year = 0.01f;                        ///< of couples
     std::array<float, five_year_bands> union_per_year{};      ///< of single adults
-    std::array<std::int32_t, regions> arrivals_per_100000{};  ///< persons a year
+    std::array<std::int32_t, regions> arrivals_per_100000{};  ///< persons a year, by the flows of the last year known
+    /// Persons a year and 100,000 inhabitants of the start, from `first_path_year` on; the last year holds on. Such that the region follows its outlook.
+    std::array<std::array<std::int32_t, path_years>, regions> arrivals_path{};
+    int first_path_year = 2025;
     float retirement_age = 66;
-    std::array<float, 3> spare{};
+
+    /// Arrivals of a calendar year.
+    std::int32_t arrivals(int region, int year) const {
+        const int i = year - first_path_year;
+        return arrivals_path[static_cast<std::size_t>(region)][static_cast<std::size_t>(i < 0 ? 0 : i >= path_years ? path_years - 1 : i)];
+    }
 };
 
 struct RiskFactorTables {
@@ -141,14 +150,17 @@ struct UtilityTables {
 };
 
 struct WorkTables {
-    std::array<float, 10> sick_start{};                       ///< long episodes a year by age band, employed
+    std::array<float, 10> sick_start_mean{};                  ///< long episodes a year by age band, mean of the employed
+    std::array<float, 10> sick_start{};                       ///< the same without conditions that raise it; set by `build`
     std::array<float, 13> still_off{};                        ///< share still off after m months
     float invalid_return = 0.05f;
-    std::array<std::int64_t, 2> benefit_month_cents{};        ///< primary incapacity, invalidity; a person-month
-    std::array<float, quintiles> benefit_ratio{};
     float to_unemployed = 0.03f, to_employed = 0.3f;
-    float leaves_school = 0.6f, leaves_higher_school = 0.35f; ///< a year from 18 (21 with higher education); all have left at 27
+    float leaves_school = 0.42f, leaves_higher_school = 0.15f; ///< a year from 18 (21 with higher education); all have left at 27
     float first_job = 0.82f, first_unemployed = 0.08f;        ///< of school leavers
+    /// P(final diploma <= d), d = 0 low, 1 middle, by region, sex, income fifth; set by `build` from the margins at 25-34.
+    std::array<std::array<std::array<std::array<float, 2>, quintiles>, 2>, regions> diploma_until{};
+    std::array<std::array<float, 4>, 2> retires{};            ///< [sex]: probability that an employed person retires at the birthdays 60, 65, 70, 75
+    std::array<float, 2> stops_at_60{};                       ///< [sex]: probability that work or search ends at home at 60
 };
 
 }  // namespace tresse::model
