@@ -76,6 +76,7 @@ void Engine::step(world::World& world, Workers& workers) {
     const std::size_t payments = m.rules.tariff(month).person_payments.size(), actions = m.rules.policy.actions.size();
     workers.each_piece(m.scratch.size(), [&](std::size_t i) {
         m.scratch[i].open_month(payments, actions);
+        m.scratch[i].state_cents.assign(m.rules.tariff(month).state_payments.size(), 0);
         prepare_need(m.scratch[i], prepared, month);
     });
     m.handover.fit(world.cells.size(), world.pieces.size(), payments, actions);
@@ -103,18 +104,21 @@ void Engine::step(world::World& world, Workers& workers) {
         deliver(here);                                                   // 6  key < cut: served
         coordinate(here);                                                // 7
         hospital(here);                                                  // 8  stays, discharge
-        settle(here);                                                    // 9  price rows, shares, household refund
+        pay_persons(here);                                               // 9  sums per person that ask for state or gates
+        settle(here);                                                    //    price rows, shares, household refund
         m.handover.node_cents[c] = s.node_cents;
         m.handover.node_admin[c] = s.node_admin;
     });
     for (std::size_t i = 0; i < world.pieces.size(); ++i) {
         m.handover.payment_cents[i] = m.scratch[i].payment_cents;
+        m.handover.state_cents[i] = m.scratch[i].state_cents;
         m.handover.action_cents[i] = m.scratch[i].action_cents;
         m.handover.action_counts[i] = m.scratch[i].action_counts;
     }
     close_month(world, prepared, month, m.handover);                     // D9 books summed; ledger
     world.month_book.add(january);
     respond(world, prepared, month, m.handover);                         // 10 providers
+    count_teams(world, prepared, m.handover);
     programme(world, prepared, month, m.handover);                       // 11 organisations
     world.ledger.check();
     world.year_book.add(world.month_book);
