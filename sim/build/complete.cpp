@@ -60,10 +60,15 @@ public:
                 people_[p.region][p.sex][p.age] += 1;
     }
 
+    /// Twice: excess mortality makes the onset, and the onset says how many are in the first year after a diagnosis, whose mortality is higher.
     std::vector<Repair> repair() {
-        norm_deaths();
-        for (int c = 0; c < t_.disease.conditions; ++c)
-            solve_onset(c);
+        for (int round = 0; round < 2; ++round) {
+            out_.deaths = 0;
+            out_.new_cases = {}, out_.excess_deaths = {};
+            norm_deaths();
+            for (int c = 0; c < t_.disease.conditions; ++c)
+                solve_onset(c);
+        }
         return out_.repairs;
     }
     Completion run() {
@@ -95,7 +100,7 @@ private:
         each_person([&](const Inhabitant& p, const HouseholdDraft&) {
             const auto facts = facts_of(p, t_);
             const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
-            const float log_multiplier = model::log_death_multiplier(prepared, facts) + t_.mortality.log_quintile[p.quintile] + t_.mortality.log_education[p.education];
+            const float log_multiplier = model::log_death_multiplier(prepared, facts) + t_.mortality.log_quintile[p.sex][p.quintile] + t_.mortality.log_education[p.sex][p.education];
             const auto multiplier = static_cast<double>(exp_f(log_multiplier));
             all.add(p.sex, band(p), multiplier, base);
             for (int c = 0; c < t_.disease.conditions; ++c)
@@ -123,7 +128,7 @@ private:
         std::array<std::array<double, 2>, regions> has{}, table{};
         each_person([&](const Inhabitant& p, const HouseholdDraft&) {
             const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
-            const float log_multiplier = model::log_death_multiplier(prepared, facts_of(p, t_)) + t_.mortality.log_quintile[p.quintile] + t_.mortality.log_education[p.education];
+            const float log_multiplier = model::log_death_multiplier(prepared, facts_of(p, t_)) + t_.mortality.log_quintile[p.sex][p.quintile] + t_.mortality.log_education[p.sex][p.education];
             has[p.region][p.sex] += base * static_cast<double>(exp_f(log_multiplier)) / mean[p.sex][band(p)];
             table[p.region][p.sex] += base;
         });
@@ -208,7 +213,7 @@ private:
                 double i = (slope + course.gained[a] * ratio + course.lost[a] * ratio) / (1 - p);
                 if (i < 0 && a > 0)
                     i = std::max(0.0, (next - p + course.gained[a] * ratio + course.lost[a] * ratio) / (1 - p));
-                table.onset[sex][a] = static_cast<float>(i);
+                table.onset[sex][a] = static_cast<float>(i) * exp_f(table.onset_log_constant[sex][static_cast<std::size_t>(band_of(static_cast<int>(a)))]);
                 table.prevalence[sex][a] = static_cast<float>(p);
                 for (std::size_t r = 0; r < regions; ++r)
                     out_.new_cases[k] += people_[r][sex][a] * (1 - p) * i * reference_.weight;

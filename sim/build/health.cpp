@@ -482,6 +482,7 @@ model::PersonFacts facts_of(const Inhabitant& p, const model::Tables& tables) {
     const auto byte = [&](int k) { return static_cast<std::uint8_t>(place >> (8 * k)); };
     f.sbp = byte(0), f.lipid = byte(1), f.hdl = byte(2), f.hba1c = byte(3), f.egfr = byte(4), f.bmi = byte(5);
     f.treatment = model::treatment_today(tables, p.conditions, p.age, static_cast<std::uint32_t>(mix64(place)));
+    f.treatment = model::recent_today(tables, p.conditions, p.sex, p.age, f.treatment, static_cast<std::uint32_t>(mix64(place) >> 32));
     return f;
 }
 

@@ -66,6 +66,7 @@ private:
                 u0 *= d.condition[static_cast<std::size_t>(c)].utility_keep[static_cast<std::size_t>(p.conditions.stage(c))];
         out.utility[slot] = static_cast<std::uint16_t>(std::clamp(u0, 0.0f, 1.0f) * 65535.0f + 0.5f);
         out.treatment[slot] = model::treatment_today(t_, p.conditions, p.age, a.word[2]);
+        out.treatment[slot] = model::recent_today(t_, p.conditions, p.sex, p.age, out.treatment[slot], a.word[3]);
     }
 
     void mind(world::Persons& out, int slot, const Inhabitant& p) const {

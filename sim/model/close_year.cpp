@@ -1,3 +1,4 @@
+#include "tresse/model/risk_laws.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -74,6 +75,13 @@ void spell(Here& here, int slot) {
     here.did(Did::disability_started);
 }
 
+/// A quarter less of the first year after a diagnosis.
+void first_year_passes(Here& here, int slot) {
+    world::Persons& p = here.cell.persons;
+    p.treatment[slot] = treatment::with(p.treatment[slot], treatment::recent, treatment::steps(p.treatment[slot], treatment::recent) - 1);
+    here.cell.refresh.push_back(static_cast<Slot>(slot));
+}
+
 }  // namespace
 
 void close_quarter(Here& here) {
@@ -81,6 +89,7 @@ void close_quarter(Here& here) {
     for (int slot = 0; slot < here.cell.slots; ++slot) {
         if (p.empty(slot)) continue;
         if (!here.rules.settling && static_cast<world::WorkState>(st::Work::get(p.status[slot])) == world::WorkState::sick_leave) spell(here, slot);
+        if (!here.rules.settling && treatment::first_year(p.treatment[slot])) first_year_passes(here, slot);
         const std::uint32_t quarter = p.spend_year[slot] - p.spend_quarter[slot];
         p.quarters_over[slot] = static_cast<std::uint8_t>((p.quarters_over[slot] << 1) | (quarter > chronic_quarter_cents));
         p.spend_quarter[slot] = p.spend_year[slot];

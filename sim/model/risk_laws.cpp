@@ -300,6 +300,20 @@ std::uint16_t treatment_today(const Tables& t, const world::Conditions& conditio
     return word;
 }
 
+std::uint16_t recent_today(const Tables& t, const world::Conditions& conditions, int sex, int age, std::uint16_t now, std::uint32_t luck) {
+    std::uint16_t word = treatment::with(now, treatment::recent, 0);
+    for (int c = 0; c < t.disease.conditions; ++c) {
+        const ConditionTable& table = t.disease.condition[static_cast<std::size_t>(c)];
+        if (!conditions.has(c) || !(table.first_year_log_mortality > 0)) continue;
+        const auto s = static_cast<std::size_t>(sex), a = static_cast<std::size_t>(age);
+        const double p = static_cast<double>(table.prevalence[s][a]), i = static_cast<double>(table.onset[s][a]);
+        const double new_share = p > 0 ? i * (1 - p) / p : 0;   // of the cases, new in the last year
+        const double u = (luck >> 8) * 0x1p-24;
+        if (u < new_share) word = treatment::with(word, treatment::recent, 1 + static_cast<int>(u / new_share * treatment::recent_quarters));
+    }
+    return word;
+}
+
 std::uint16_t treatment_next(const Tables& t, const world::Conditions& conditions, int age, std::uint16_t now, std::uint32_t luck) {
     std::uint16_t word = now;
     for (int what = 0; what < 3; ++what) {

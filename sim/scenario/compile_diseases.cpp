@@ -129,6 +129,9 @@ void compile_diseases(const Draws& draws, model::Tables& tables) {
         course(draws, spec, table);
         prevalence(draws, spec, table);
         onset_ratios(draws, c, out);
+        if (const auto found = draws.region.constants.onset.find(spec.id); found != draws.region.constants.onset.end())
+            for (std::size_t sex = 0; sex < 2; ++sex)
+                for (std::size_t b = 0; b < model::five_year_bands; ++b) table.onset_log_constant[sex][b] = static_cast<float>(log_d(found->second[sex][b]));
         table.cause = spec.has_cause ? cause++ : -1;
         table.admission_at_onset = optional(draws, spec, "cause.at_onset", 0);
         if (spec.numbers.has("exacerbation_prior_ratio")) out.exacerbation_prior_ratio = static_cast<float>(draws(spec.numbers.one("exacerbation_prior_ratio")));

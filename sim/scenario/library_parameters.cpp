@@ -46,6 +46,7 @@ constexpr Field population_numbers[] = {
     {"demography.leaves_parents", 21, log_law, 0, 2, "per year", "by five-year ages"},
     {"demography.union", 21, log_law, 0, 2, "per year", "single adults by five-year ages"},
     {"demography.separation", single, log_law, 0, 1, "per year", "of couples"},
+    {"demography.move_reach_km", single, log_law, 0.5, 500, "km", "distance at which a place draws 37 % of the movers it would draw next door"},
     {"demography.retirement_age", single, plain_law, 50, 80, "years", "age at which work ends"},
     {"risk_factor.smoking_start", single, log_law, 0, 1, "per year", "ages 15-24"},
     {"risk_factor.smoking_quit", single, log_law, 0, 1, "per year", "lasting"},

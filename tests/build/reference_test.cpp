@@ -97,7 +97,7 @@ TEST_CASE("the mean death multiplier is one in every sex and five-year age", "[b
         const auto facts = facts_of(p, t.tables);
         const auto& m = t.tables.mortality;
         const double hazard = static_cast<double>(m.base_month[p.region][p.sex][p.age]);
-        const float log_multiplier = model::log_death_multiplier(prepared, facts) + m.log_quintile[p.quintile] + m.log_education[p.education] - m.log_norm[p.sex][b];
+        const float log_multiplier = model::log_death_multiplier(prepared, facts) + m.log_quintile[p.sex][p.quintile] + m.log_education[p.sex][p.education] - m.log_norm[p.sex][b];
         sum[p.sex][b] += hazard * static_cast<double>(exp_f(log_multiplier));
         base[p.sex][b] += hazard;
         n[p.sex][b] += 1;

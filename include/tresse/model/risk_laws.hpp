@@ -54,6 +54,10 @@ constexpr std::uint16_t with(std::uint16_t word, int what, int n) {
     return static_cast<std::uint16_t>((word & ~(15 << (4 * what))) | ((n & 15) << (4 * what)));
 }
 inline constexpr int pressure = 0, lipids = 1, glucose = 2;
+/// The fourth: quarters left of the first year after a diagnosis with a higher hazard of death (`first_year_mortality_ratio` of a condition).
+inline constexpr int recent = 3;
+inline constexpr int recent_quarters = 4;
+constexpr bool first_year(std::uint16_t word) { return steps(word, recent) > 0; }
 }  // namespace treatment
 
 /// Whether a treatment is meant for the person: known hypertension; known coronary disease, stroke or diabetes from 50 on; known diabetes.
@@ -61,6 +65,8 @@ bool treatment_meant(const Tables& tables, const world::Conditions& conditions, 
 /// Treatment of a person at the start of a world: those whom today's shares reach; two steps where blood pressure is controlled.
 /// Shape: bytes of `luck` are read from the lowest.
 std::uint16_t treatment_today(const Tables& tables, const world::Conditions& conditions, int age, std::uint32_t luck);
+/// Quarters left of a first year, at the start of a world: new cases a year over all cases are in it. Shape: as treatment_today.
+std::uint16_t recent_today(const Tables& tables, const world::Conditions& conditions, int sex, int age, std::uint16_t treatment, std::uint32_t luck);
 /// The year's step: starts at the yearly rate, ends when no longer meant.
 std::uint16_t treatment_next(const Tables& tables, const world::Conditions& conditions, int age, std::uint16_t now, std::uint32_t luck);
 

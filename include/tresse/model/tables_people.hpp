@@ -35,6 +35,7 @@ struct ConditionTable {
     std::array<std::array<float, ages>, 2> prevalence{};      ///< true share, repaired table
     std::array<std::array<float, ages>, 2> onset{};           ///< hazard a year at mean multiplier; set by `build` from prevalence and excess mortality
     std::array<std::array<float, five_year_bands>, 2> log_norm{};  ///< mean multiplier of the onset, log; set by `build`
+    std::array<std::array<float, five_year_bands>, 2> onset_log_constant{};  ///< normalising constant of the region pack, log; 0 where it has none
     int stages = 1;                                           ///< number of stages; arrays below are indexed 1..stages
     std::array<float, 8> stage_share{};                       ///< among all who have it
     std::array<float, 8> start_share{};                       ///< among new cases
@@ -81,12 +82,25 @@ struct MortalityTables {
     std::array<float, 4> log_katz{};
     float log_resident = 0;                                   ///< lives in a nursing home
     float log_daily_smoker = 0, log_former_smoker = 0;
-    std::array<float, quintiles> log_quintile{};              ///< residual, beyond conditions and risk factors
-    std::array<float, 3> log_education{};
+    std::array<std::array<float, quintiles>, 2> log_quintile{};  ///< [sex]: residual, beyond conditions and risk factors
+    std::array<std::array<float, 3>, 2> log_education{};
     float overlap = 0.75f, log_cap = 2.4849066f;
     float improvement_young = 0.012f, improvement_85 = 0.006f;  ///< fall of the hazard a year; zero from 95
     std::array<float, 12> season{};                           ///< mean 1
     int base_year = 2025;
+    /// Normalising constants of the region pack by region, sex, five-year age and year from `base_year` on: the mean hazard of `today` in a year is that of the
+    /// table times its improvement, so that ageing and changing illness do not count twice. One where the pack has none.
+    std::array<std::array<std::array<std::array<float, path_years>, five_year_bands>, 2>, regions> year_factor{};
+
+    float constant(int region, int sex, int age, int year) const {
+        const int i = year - base_year;
+        return year_factor[static_cast<std::size_t>(region)][static_cast<std::size_t>(sex)][static_cast<std::size_t>(five_year_band(age))][static_cast<std::size_t>(i < 0 ? 0 : i >= path_years ? path_years - 1 : i)];
+    }
+    MortalityTables() {
+        for (auto& region : year_factor)
+            for (auto& sex : region)
+                for (auto& band : sex) band.fill(1.0f);
+    }
 };
 
 struct DemographyTables {
@@ -102,6 +116,7 @@ struct DemographyTables {
     std::array<std::array<std::int32_t, path_years>, regions> arrivals_path{};
     int first_path_year = 2025;
     float retirement_age = 66;
+    float move_reach_km = 8;                                  ///< distance at which a place draws 37 % of the movers that it would draw next door
 
     /// Arrivals of a calendar year.
     std::int32_t arrivals(int region, int year) const {
