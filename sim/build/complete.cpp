@@ -2,6 +2,7 @@
 #include <bit>
 #include <vector>
 
+#include "tresse/build/course.hpp"
 #include "tresse/build/demand.hpp"
 #include "tresse/build/health.hpp"
 #include "tresse/build/providers.hpp"
@@ -62,6 +63,9 @@ public:
 
     /// Twice: excess mortality makes the onset, and the onset says how many are in the first year after a diagnosis, whose mortality is higher.
     std::vector<Repair> repair() {
+        for (auto& condition : t_.disease.condition)
+            for (auto& sex : condition.onset)
+                sex.fill(0);
         for (int round = 0; round < 2; ++round) {
             out_.deaths = 0;
             out_.new_cases = {}, out_.excess_deaths = {};
@@ -78,6 +82,7 @@ public:
         norm_stays();
         norm_home_entry();
         norm_work();
+        out_.steps = keep_course(t_, reference_);
         solve_utility();
         scale_minutes();
         return std::move(out_);

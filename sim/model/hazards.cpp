@@ -159,7 +159,7 @@ void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, Ha
     const DependenceTables& d = p.tables->dependence;
     const auto age = static_cast<std::size_t>(person.age);
     const std::uint32_t katz = st::Dependence::get(person.status);
-    out.rate[mark_dependence_up] = katz < 3 ? d.worsening[age] * per_month : 0.0f;
+    out.rate[mark_dependence_up] = katz < 3 ? d.worsening[age] * d.worsening_class[katz] * per_month : 0.0f;
     out.rate[mark_dependence_down] = katz == 1 || katz == 2 ? d.recovery * per_month : 0.0f;
     if (st::NursingHome::get(person.status) == 0 && d.home_entry[age] > 0) {
         float log_odds = -d.log_norm_entry[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(five_year_band(person.age))];

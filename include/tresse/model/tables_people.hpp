@@ -114,12 +114,13 @@ struct DemographyTables {
     std::array<std::int32_t, regions> arrivals_per_100000{};  ///< persons a year, by the flows of the last year known
     /// Persons a year and 100,000 inhabitants of the start, from `first_path_year` on; the last year holds on. Such that the region follows its outlook.
     std::array<std::array<std::int32_t, path_years>, regions> arrivals_path{};
-    int first_path_year = 2025;
+    int first_path_year = 0;                                  ///< 0: no path, the flows of the last year known hold
     float retirement_age = 66;
     float move_reach_km = 8;                                  ///< distance at which a place draws 37 % of the movers that it would draw next door
 
     /// Arrivals of a calendar year.
     std::int32_t arrivals(int region, int year) const {
+        if (first_path_year == 0) return arrivals_per_100000[static_cast<std::size_t>(region)];
         const int i = year - first_path_year;
         return arrivals_path[static_cast<std::size_t>(region)][static_cast<std::size_t>(i < 0 ? 0 : i >= path_years ? path_years - 1 : i)];
     }
@@ -143,6 +144,7 @@ struct FrailtyTables {
 
 struct DependenceTables {
     std::array<float, ages> worsening{};                      ///< one class a year
+    std::array<float, 4> worsening_class{1, 1, 1, 0};         ///< factor on it by present class; set by `build` so that the classes keep their shares
     std::array<float, 4> share_home{};                        ///< at 65+, at home, by class (for the start)
     std::array<std::array<float, 3>, 2> share_by_age{};       ///< resident share 65-74, 75-84, 85+ by sex
     float recovery = 0.12f;
