@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(RiskEngine::coun
 
 constexpr float log_egfr_middle = 4.5f, log_egfr_unit = 0.15f;  // as SCORE2-Diabetes reads it
 constexpr float mmol_per_point = 10.929f, mmol_at_zero = -23.5f;  // HbA1c: mmol/mol from %; IFCC
+constexpr float most_missing = 0.3f;                             // of the fall at today's mean; below it half-taken treatments still act
 constexpr int youngest = 30;                                     // the equations are not read below
 
 void finish(Law& law) {
@@ -267,7 +268,7 @@ float risk_shift(const Tables& t, const PersonFacts& f, int condition, const Ris
 }
 
 RiskChange adherence_change(const RiskTables& r, const PersonFacts& f, std::uint8_t adherence) {
-    const float missing = 1.0f - static_cast<float>(adherence) / 255.0f / r.adherence_mean;
+    const float missing = std::min(most_missing, 1.0f - static_cast<float>(adherence) / 255.0f / r.adherence_mean);
     const auto steps = [&](int what) { return static_cast<float>(treatment::steps(f.treatment, what)); };
     return {r.pressure_fall * steps(treatment::pressure) * missing, r.cholesterol_fall * steps(treatment::lipids) * missing, r.hba1c_fall * steps(treatment::glucose) * missing};
 }

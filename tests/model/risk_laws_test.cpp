@@ -122,8 +122,9 @@ TEST_CASE("treatment lowers the value by its steps, and adherence at today's mea
     treated.treatment = treatment::with(0, treatment::pressure, 2);
     CHECK(risk_values(*t, treated).pressure == Approx(risk_values(*t, f).pressure - 18));
     const auto at = [&](double share) { return adherence_change(t->risk, treated, static_cast<std::uint8_t>(share * 255 + 0.5)); };
-    CHECK(at(0.7).pressure == Approx(0.0f).margin(0.05));
-    CHECK(at(0.35).pressure == Approx(9.0f).margin(0.1));   // half of today's: half of the fall is lost
+    CHECK(at(0.7).pressure == Approx(0.0f).margin(0.1));
+    CHECK(at(0.56).pressure == Approx(3.6f).margin(0.1));   // four fifths of today's: a fifth of the fall is lost
+    CHECK(at(0.1).pressure == Approx(5.4f).margin(0.01));   // at most three tenths
     CHECK(at(1.0).pressure < 0);
     CHECK(adherence_change(t->risk, f, 0).pressure == 0);   // nothing prescribed, nothing lost
 }
