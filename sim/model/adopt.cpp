@@ -99,14 +99,6 @@ double adoption_pace(const world::World& world, const Rules& rules, const world:
     return ratio * exp_d(log_ratio);
 }
 
-double record_ceiling(const world::World& world, const Rules& rules, Month month) {
-    double ceiling = rules.policy.record_sharing_ceiling;
-    for (const Action& a : rules.policy.actions)
-        if (a.reach == Reach::share_of_providers && a.is_record && month <= a.end) ceiling = std::min(ceiling, a.reach_value);
-    (void)world;
-    return ceiling;
-}
-
 double tie_lever(const Rules& rules, const world::Provider& from, const world::Provider& to) {
     const std::uint32_t both = from.actions & to.actions;
     if (both == 0) return 0;

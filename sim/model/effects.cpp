@@ -26,16 +26,11 @@ float combined(std::array<float, 16>& effect, int n) {
     return sum[0] - sum[1];
 }
 
-}  // namespace
-
-namespace {
-
 /// Share of an effect that is left: all of it while supported, then a part less every year; nothing before its lag and after its time.
 float share_left(const Here& here, const Action& action, const Lever& lever, int months) {
     if (months <= lever.lag_months) return 0;
     const int after = months_after_support(action, months, here.month);
-    const bool standing = action.enrolled_months == 0;
-    if (lever.lasts_months == 0 ? after > 0 && standing : (standing ? after > lever.lasts_months : months > lever.lag_months + lever.lasts_months)) return 0;
+    if (lever.lasts_months == 0 ? after > 0 : months > lever.lag_months + lever.lasts_months) return 0;
     if (after == 0 || lever.lasts_months == 0) return 1;
     return lever.decay_per_year >= 1 ? 0.0f : static_cast<float>(exp_d(static_cast<double>(after) / 12.0 * log_d(1.0 - static_cast<double>(lever.decay_per_year))));
 }
@@ -82,10 +77,9 @@ float room_above(const Here& here, LeverKind kind) {
 
 }  // namespace
 
-Effect effect_on(const Here& here, int slot, LeverKind kind, int condition) {
+Effect gathered_effect(const Here& here, int slot, LeverKind kind, int condition) {
     Gathered all;
     const auto& refs = here.prepared.levers[static_cast<std::size_t>(kind)];
-    if (refs.empty()) return all.total;
     if (world::status::Enrolled::get(here.cell.persons.status[slot]))
         for (const auto& e : here.cell.enrolments) {
             if (e.slot != slot || e.dose == 0) continue;

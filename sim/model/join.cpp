@@ -140,9 +140,8 @@ void enrol(Here& here, int slot, int index, std::uint8_t dose) {
 bool is_over(const Action& action, int months, Month month) {
     const int after = months_after_support(action, months, month);
     if (after == 0) return false;
-    const bool standing = action.enrolled_months == 0;
     for (const Lever& lever : action.levers)
-        if (lever.lasts_months > 0 && (standing ? after <= lever.lasts_months : months <= lever.lag_months + lever.lasts_months)) return false;
+        if (lever.lasts_months > 0 && months <= lever.lag_months + lever.lasts_months) return false;
     return true;
 }
 

@@ -22,6 +22,17 @@ constexpr const char* words[] = {
 };
 static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::count), "one word per mechanism");
 
+Prepared::Counted counted_of(std::uint8_t bits, std::uint8_t team_slot) {
+    Prepared::Counted out;
+    const auto column = [&](GroupCount c) { out.column = static_cast<std::uint8_t>(c), out.weight = 1; };
+    if (bits & service_bit::test) column(GroupCount::tests);
+    if (bits & service_bit::specialist) column(GroupCount::specialist_contacts), out.used = world::status2::SpecialistUse::mask;
+    if (bits & service_bit::gp) column(GroupCount::gp_contacts), out.used = world::status2::CareUse::mask;
+    out.gp = bits & service_bit::gp, out.programme = bits & service_bit::programme, out.more = bits & service_bit::more;
+    out.team_bit = static_cast<std::uint16_t>(1u << team_slot);
+    return out;
+}
+
 }  // namespace
 
 std::vector<std::string> standard_mechanisms() { return {std::begin(words), std::end(words)}; }
@@ -57,6 +68,9 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
         for (int s = 1; s <= t.disease.condition[static_cast<std::size_t>(k)].stages; ++s)
             condition_of_mix[t.disease.condition[static_cast<std::size_t>(k)].mix[static_cast<std::size_t>(s)]] = static_cast<std::uint8_t>(k);
     headroom_room = static_cast<float>(log_d(static_cast<double>(t.disease.headroom)) * 0.999);
+    mix_rows = mix_rows_of(t);
+    for (std::size_t row = 0; row < t.need.mix.size(); ++row)
+        for (std::size_t s = 0; s < limit::services; ++s) rate_of_row[s][row] = t.need.mix[row].rate_month[s];
     const auto& actions = r.policy.actions;
     for (std::size_t a = 0; a < actions.size(); ++a) {
         if (actions[a].service >= 0) {
@@ -77,6 +91,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     s_plan_meeting = c.service("care_plan_meeting"), s_lab = c.service("lab_set");
     if (s_home_day >= 0) bits[static_cast<std::size_t>(s_home_day)] |= service_bit::home_day;
     if (s_hospital_day >= 0) bits[static_cast<std::size_t>(s_hospital_day)] |= service_bit::hospital_day;
+    for (std::size_t s = 0; s < c.services.size(); ++s) counted[s] = counted_of(bits[s], slot_of[s]);
 }
 
 void Scratch::fit(int capacity) {

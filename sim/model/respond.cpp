@@ -91,7 +91,7 @@ void diffusion(world::World& world, const Prepared& prepared, Month month) {
     const bool supported = rules.policy.supports_adoption && month >= rules.policy.start;
     std::vector<std::uint8_t> record(world.providers.size()), guideline(world.providers.size());
     std::size_t sharing = 0;
-    const double ceiling = record_ceiling(world, rules, month) * static_cast<double>(world.providers.size());
+    const double ceiling = rules.policy.record_sharing_ceiling * static_cast<double>(world.providers.size());
     for (std::size_t i = 0; i < world.providers.size(); ++i) {
         record[i] = world.providers[i].shares_record, guideline[i] = world.providers[i].uses_guideline;
         sharing += record[i];

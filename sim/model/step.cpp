@@ -115,6 +115,7 @@ void Engine::step(world::World& world, Workers& workers) {
     close_month(world, prepared, month, m.handover);                     // D9 books summed; ledger
     world.month_book.add(january);
     respond(world, prepared, month, m.handover);                         // 10 providers
+    count_teams(world, prepared, m.handover);
     programme(world, prepared, month, m.handover);                       // 11 organisations
     world.ledger.check();
     world.year_book.add(world.month_book);

@@ -96,6 +96,7 @@ model::Policy compile_policy(const Scenario& scenario, int arm_index, int draw) 
         policy.actions.push_back(action_of(scenario, use, draw, use.paid_by.empty() ? paid_by_organisation : split));
         split = static_cast<std::uint16_t>(split + !use.paid_by.empty());
         policy.supports_adoption = policy.supports_adoption || (use.action.supports_adoption && use.action.takes_up_record);
+        if (use.action.takes_up_record) policy.record_sharing_ceiling = use.reach_value;
     }
     if (arm.organisation.given) {
         policy.organisation_start = arm.organisation.start;
