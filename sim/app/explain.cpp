@@ -67,6 +67,33 @@ std::string paid_words(const scenario::ComponentUse& use) {
     return fill(tr("paid by {payers}"), {{"payers", text::list(parts)}});
 }
 
+/// What the body is: posts that its coordination money buys, how long it takes to grow, missions without an action in the arm.
+std::string organisation_text(const scenario::ArmSpec& spec) {
+    const scenario::OrganisationKind& kind = spec.organisation.kind;
+    std::string out;
+    if (!kind.in_words.empty())
+        out += hanging("", indent, tr(kind.in_words));
+    if (kind.eur_per_post.value > 0 && spec.organisation.eur(0, 1) > 0)
+        out += hanging("", indent,
+                       fill(tr("Its coordination money buys {n} posts of integration management ({source})"),
+                            {{"n", number(spec.organisation.eur(0, 1) / kind.eur_per_post.value, 1)},
+                             {"source", kind.eur_per_post.source}}));
+    if (kind.full_after_months > 1)
+        out += hanging("", indent, fill(tr("At full strength after {n} months"), {{"n", kind.full_after_months}}));
+    if (!kind.partners.empty())
+        out += hanging("", indent, fill(tr("Partners: {list}"), {{"list", text::list(kind.partners)}}));
+    std::vector<std::string> without;
+    for (const std::string& mission : kind.missions)
+        if (std::none_of(spec.components.begin(), spec.components.end(), [&](const scenario::ComponentUse& use) {
+                return use.use.starts_with(mission + "/");
+            }))
+            without.push_back(mission);
+    if (!without.empty())
+        out += hanging("", indent,
+                       fill(tr("Missions without an action in this arm: {list}"), {{"list", text::list(without)}}));
+    return out;
+}
+
 std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
     const scenario::ArmSpec& spec = *arm.spec;
     std::string out = arm.id + (arm.id == s.base ? "   " + tr("(the base)") : "") + "   " + tr(arm.label) + "\n";
@@ -91,10 +118,17 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
                                  {"payer", g.payer},
                                  {"source", g.source}}));
     }
+    if (spec.organisation.given)
+        out += organisation_text(spec);
     for (const scenario::ComponentUse& use : spec.components)
         out += hanging("  " + use.use, 34,
-                       reach_words(use) + ", " + fill(tr("from {month}"), {{"month", text::month_name(use.start)}}) +
-                           full_words(use.full_after_months) + "; " + paid_words(use));
+                       (use.entity.empty() ? "" : use.entity + ": ") + reach_words(use) + ", " +
+                           fill(tr("from {month}"), {{"month", text::month_name(use.start)}}) +
+                           full_words(use.full_after_months) +
+                           (use.zones_per_year > 0
+                                ? ", " + fill(tr("{n} new zones a year"), {{"n", number(use.zones_per_year, 0)}})
+                                : "") +
+                           "; " + paid_words(use));
     for (const scenario::FundingUse& use : spec.funding) {
         std::string words;
         if (use.shifts_practices)
@@ -118,6 +152,17 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
     return out;
 }
 
+/// Amounts of the rules in use whose price year is more than two years old.
+std::string old_amounts_text(const Scenario& s) {
+    std::string out;
+    for (const funding::RuleSpec& rule : s.rules->rules) {
+        const auto old = old_amounts(rule, s.rules_as_of.year());
+        if (!old.empty())
+            out += hanging("  " + rule.id, 34, text::list(old));
+    }
+    return out.empty() ? "" : "\n" + tr("Amounts older than two years, by rule (year of the amount, index that moves it):") + "\n" + out;
+}
+
 std::string scenario_text(const Scenario& s) {
     std::string out = tr(s.title) + "   (" + s.id + ")\n" + hanging("", 0, tr(s.question)) + "\n";
     out += hanging("", 0,
@@ -129,11 +174,19 @@ std::string scenario_text(const Scenario& s) {
                          {"euros", std::to_string(s.euros_of)}}));
     for (const scenario::Arm& arm : s.arms)
         out += "\n" + arm_text(arm, s);
+    std::vector<std::string> told;
+    for (const scenario::Arm& arm : s.arms)
+        for (const scenario::ComponentUse& use : arm.spec->components) {
+            if (std::find(told.begin(), told.end(), use.use) != told.end())
+                continue;
+            out += (told.empty() ? "\n" + tr("The actions in words") + "\n" : "") + "\n" + action_in_short(use.action, use.use);
+            told.push_back(use.use);
+        }
     if (!s.would_change_the_answer.empty())
         out += "\n" +
                hanging("", 0,
                        fill(tr("What would change the answer: {what}."), {{"what", tr(s.would_change_the_answer)}}));
-    return out + "\n" +
+    return out + old_amounts_text(s) + "\n" +
            hanging("", 0,
                    fill(tr("More: tresse explain {id} --assumptions; --component ID/ACTION; a rule by its id."),
                         {{"id", s.id}}));
@@ -237,6 +290,19 @@ std::array<double, 4> mechanism_year(const ArmRun& arm, int mechanism) {
 }
 
 /// Every mechanism of the catalogue stands in the text: those that touched somebody as a row, the others by name.
+/// A rule of the library, or of a file of one's own beside it.
+std::string rule_text(const Scenario& s, const std::string& id, const std::string& path) {
+    scenario::FundingRules rules = *s.rules;
+    if (const int at = rules.find(id); at < 0 || rules.rules[static_cast<std::size_t>(at)].file != path) {
+        Problems problems;
+        const scenario::FundingContext context{s.catalogue.get(), s.payers.get(), &s.region->index_to_2025};
+        scenario::add_funding_rules(rules, path, context, problems);
+        if (problems.any())
+            throw BadInput(std::move(problems));
+    }
+    return explain_rule(rules.rules[static_cast<std::size_t>(rules.find(id))], rules, s);
+}
+
 std::string mechanisms_text(const Simulated& run, const Session& session) {
     const Compared c = compared(arms_of(*run.scenario, run.records), scores_of(session));
     std::string out;
@@ -303,12 +369,12 @@ int explain(const std::string& what, const Explain& how, const Options& options,
             bad(what,
                 fill(tr("files of kind \"{kind}\" have no explanation; a scenario, a component or a funding rule has."),
                      {{"kind", kind}}));
-        if (!rule.empty() && s->rules->find(rule) < 0)
-            bad(what, tr("this rule is not in the library; name a scenario that lists it under own_files."));
+        if (!rule.empty()) {
+            session.write(rule_text(*s, rule, path));
+            return done;
+        }
     }
-    if (!rule.empty())
-        session.write(explain_rule(s->rules->rules[static_cast<std::size_t>(s->rules->find(rule))], *s));
-    else if (how.assumptions)
+    if (how.assumptions)
         session.write(assumptions_text(*s));
     else if (!how.component.empty())
         session.write(component_text(*s, how.component, session));

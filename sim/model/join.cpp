@@ -74,12 +74,12 @@ bool takes_part(const Here& here, int slot, int action) {
     return std::any_of(here.cell.enrolments.begin(), here.cell.enrolments.end(), [&](const auto& e) { return e.slot == slot && e.action == action; });
 }
 
-std::int64_t& counted(const Here& here, int action, ActionCount what) { return here.scratch.action_counts[static_cast<std::size_t>(action * action_count + what)]; }
+std::int64_t& counted(const Here& here, int action, ActionCount what) { return here.sums.action_counts[static_cast<std::size_t>(action * action_count + what)]; }
 
 /// Those who refused and for whom somebody comes by. Random: the word that nothing else of the invitation uses.
 bool persuaded(Here& here, int slot, int index, const Action& action, std::uint32_t word) {
     if (static_cast<int>(st::Quintile::get(here.cell.persons.status[slot])) > action.outreach.quintile_to) return false;
-    here.scratch.action_cents[static_cast<std::size_t>(index)] += action.outreach.cents;
+    here.sums.action_cents[static_cast<std::size_t>(index)] += action.outreach.cents;
     return unit(word) < static_cast<double>(action.outreach.accepts);
 }
 
@@ -133,7 +133,7 @@ void enrol(Here& here, int slot, int index, std::uint8_t dose) {
     here.stock(world::Stock::enrolled) += 1;
     counted(here, index, action_reached) += 1;
     if (action.mechanism_enrolled >= 0) here.book.touch(action.mechanism_enrolled);
-    here.scratch.action_cents[static_cast<std::size_t>(index)] += action.other_cents_intake;
+    here.sums.action_cents[static_cast<std::size_t>(index)] += action.other_cents_intake;
 }
 
 /// Support has ended and no effect is left of it.
@@ -167,8 +167,8 @@ void invite_at_discharge(Here& here, int slot) {
 void join(Here& here) {
     contacts_of_programmes(here);
     world::Persons& p = here.cell.persons;
-    for (std::size_t a = 0; a < here.rules.policy.actions.size(); ++a) counted(here, static_cast<int>(a), action_asked) += here.scratch.asked_actions[a];
-    here.scratch.asked_actions.fill(0);
+    for (std::size_t a = 0; a < here.rules.policy.actions.size(); ++a) counted(here, static_cast<int>(a), action_asked) += here.sums.asked_actions[a];
+    here.sums.asked_actions.fill(0);
     for (const world::Wish& w : here.cell.wishes) {
         if (p.empty(w.slot) || w.key >= here.board.actions[w.action].cut) continue;
         enrol(here, w.slot, w.action, 0);

@@ -19,6 +19,7 @@ constexpr const char* words[] = {
     "refund", "record_fee", "capitation", "closed_budget", "benefit", "supplement",
     "burnt_out", "recovered", "exit", "vacancy_filled", "record_adopted", "guideline_adopted", "tie_grown", "tie_faded",
     "carer_strained", "carer_lost", "sick_leave_started", "returned_to_work", "disability_started", "work_lost", "provider_chosen", "capitation_visits", "row_closed",
+    "person_payment", "gate_closed", "act_for_payment",
 };
 static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::count), "one word per mechanism");
 
@@ -101,9 +102,10 @@ void Scratch::fit(int capacity) {
     chosen.resize(n + 1);
 }
 
-void Scratch::open_month(std::size_t payments, std::size_t actions) {
+void PieceSums::open_month(std::size_t payments, std::size_t state_payments, std::size_t actions) {
     seen.clear();
     payment_cents.assign(payments, 0);
+    state_cents.assign(state_payments, 0);
     action_cents.assign(actions, 0);
     action_counts.assign(actions * action_count, 0);
     asked_actions.fill(0);

@@ -34,6 +34,16 @@ const std::vector<Exempt>& exempt_everywhere() {
     return list;
 }
 
+/// Parts that only a rule which first-look does not use can move; everything-at-once must move them.
+const std::vector<Exempt>& not_in_first_look() {
+    static const std::vector<Exempt> list = {
+        {"person_payment", "a payment that follows what is done for a person stands in no rule of first-look"},
+        {"gate_closed", "the same: the gate of such a payment"},
+        {"act_for_payment", "the same: the act that opens it"},
+    };
+    return list;
+}
+
 /// Levers that no stage reads: whoever gives a stage to one of them takes its line away.
 const std::vector<Exempt>& levers_without_stage() {
     static const std::vector<Exempt> list = {
@@ -80,10 +90,10 @@ std::map<std::string, std::int64_t> events_of(const std::string& id, int replica
     return out;
 }
 
-void check_all_touched(const std::map<std::string, std::int64_t>& events) {
+void check_all_touched(const std::map<std::string, std::int64_t>& events, const std::vector<Exempt>& exempt_here) {
     REQUIRE(events.size() > 80);  // 68 verbs of the stages, 27 roles of teams, the actions of the file
     for (const auto& [name, count] : events) {
-        if (is_exempt(exempt_everywhere(), name))
+        if (is_exempt(exempt_everywhere(), name) || is_exempt(exempt_here, name))
             continue;
         const std::size_t colon = name.find(": ");
         const std::string word = colon == std::string::npos ? "" : name.substr(colon + 2, name.find(' ', colon + 2) - colon - 2);
@@ -97,11 +107,11 @@ void check_all_touched(const std::map<std::string, std::int64_t>& events) {
 }  // namespace
 
 TEST_CASE("every mechanism touches somebody in everything at once", "[laws][slow]") {
-    check_all_touched(events_of("every-mechanism", 2, 36));
+    check_all_touched(events_of("every-mechanism", 2, 36), {});
 }
 
 TEST_CASE("every mechanism touches somebody in first-look", "[laws][slow]") {
-    check_all_touched(events_of("first-look", 4, 60));
+    check_all_touched(events_of("first-look", 4, 60), not_in_first_look());
 }
 
 TEST_CASE("every lever that a file may name is read by a stage of the month, or stands among those without one", "[laws]") {

@@ -12,6 +12,7 @@ namespace tresse::model {
 /// What the pieces hand over beside their books, summed in piece order.
 struct Handover {
     std::vector<std::vector<std::int64_t>> payment_cents;  ///< [piece][person payment]
+    std::vector<std::vector<std::int64_t>> state_cents;    ///< [piece][state payment]
     std::vector<std::vector<std::int64_t>> action_cents;   ///< [piece][action]
     std::vector<std::vector<std::int64_t>> action_counts;  ///< [piece][action x count]
     std::vector<std::vector<std::int64_t>> node_cents;     ///< [cell][node], empty where nothing was earned
