@@ -68,8 +68,10 @@ void from_own_gp(const Here& here, int slot, const std::vector<Prepared::LeverRe
 /// Harm is cut where the candidates end: no draw may ask for more events than were drawn. Two kinds meet on one stay and share the room.
 float room_above(const Here& here, LeverKind kind) {
     switch (kind) {
-        case LeverKind::onset: case LeverKind::progression: case LeverKind::exacerbation: case LeverKind::nursing_home_entry: case LeverKind::return_to_work:
+        case LeverKind::onset: case LeverKind::progression: case LeverKind::exacerbation: case LeverKind::nursing_home_entry:
             return here.prepared.headroom_room;
+        case LeverKind::return_to_work: return here.prepared.headroom_room + 0.69f;  // twice the room: see PreparedHazards
+        case LeverKind::adverse_drug_event: return 0.1f * here.prepared.headroom_room;
         case LeverKind::admission: case LeverKind::readmission: return 0.4f * here.prepared.headroom_room;
         default: return 100;
     }

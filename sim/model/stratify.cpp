@@ -28,8 +28,8 @@ double foresight_points(const Prepared& prepared, const world::Persons& p, int s
     const PersonFacts facts = facts_of(p, slot, region, month.index);
     Hazards hazards;
     natural_hazards(prepared.hazards, facts, hazards);
-    float rate = hazards.rate[mark_unplanned];
-    for (int c = 0; c < prepared.hazards.conditions; ++c) rate += hazards.rate[static_cast<std::size_t>(mark_admission + c)];
+    float rate = hazards.of(mark_unplanned);
+    for (int c = 0; c < prepared.hazards.conditions; ++c) rate += hazards.of(mark_admission + c);
     return static_cast<double>(most_points) * (rate > 0 ? exp_d(0.5 * log_d(std::min(1.0, static_cast<double>(rate)))) : 0.0);
 }
 

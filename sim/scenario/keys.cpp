@@ -199,6 +199,21 @@ constexpr Row organisation_rows[] = {
     {"organisations[].source", "source id", "", "must", ""},
 };
 
+constexpr Row backtest_rows[] = {
+    {"format", "number", "1", "must", "version of the file format"},
+    {"kind", "word", "backtests", "must", "what the file is"},
+    {"months", "months", "1 to 600", "must", "horizon of every row"},
+    {"replicates", "number", "2 to 10000", "must", "futures of every row"},
+    {"backtests[].id", "word", "", "must", "name of the row"},
+    {"backtests[].scenario", "id", "shipped scenarios", "must", "what is played, in its own area"},
+    {"backtests[].arm", "id of an arm", "", "must", "the arm looked at"},
+    {"backtests[].against", "id of an arm", "", "must", "the arm it is compared with"},
+    {"backtests[].scores", "list of words", "the rows of the score table", "must", "what is looked at"},
+    {"backtests[].expect", "word", "same, better, worse, up, down", "must", "verdict that must not be contradicted; up and down look at the middle alone"},
+    {"backtests[].seen", "flag", "true, false", "not looked at", "whether an evaluation of the one area could have seen it"},
+    {"backtests[].source", "source id", "", "must", "where it was published"},
+};
+
 constexpr Row score_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "scores", "must", "what the file is"},
@@ -258,6 +273,7 @@ std::vector<KeyDoc> scenario_keys() {
     add("scenario", scenario_rows, out);
     add("component", component_rows, out);
     add("organisations", organisation_rows, out);
+    add("backtests", backtest_rows, out);
     add("scores", score_rows, out);
     add("region", region_rows, out);
     add("sources", source_rows, out);
