@@ -31,6 +31,20 @@ std::string numbers(const Uncertain& u, double factor = 1) {
     return uncertain_text(u, factor);
 }
 
+std::string risk_factor_words(int factor) {
+    switch (static_cast<model::RiskFactor>(factor)) {
+    case model::RiskFactor::smoking:
+        return tr("smoking daily");
+    case model::RiskFactor::inactivity:
+        return tr("physically inactive");
+    case model::RiskFactor::overweight:
+        return tr("overweight");
+    case model::RiskFactor::obesity:
+        return tr("obese");
+    }
+    return "";
+}
+
 /// A test of a person's facts as a reader says it.
 std::string test_words(const scenario::TestSpec& test) {
     using Kind = model::Test::Kind;
@@ -63,9 +77,17 @@ std::string test_words(const scenario::TestSpec& test) {
         return n ? tr("living alone") : tr("not living alone");
     case Kind::quintile_to:
         return with(tr("income fifth {n} or lower"));
+    case Kind::youngest_child_to:
+        return with(tr("with a child of at most {n} years at home"));
+    case Kind::months_off_work_from:
+        return with(tr("off work for {n} months or longer"));
+    case Kind::has_risk_factor:
+        return risk_factor_words(n);
     case Kind::sex:
-    case Kind::work_state:
+        return n == 0 ? tr("women") : tr("men");
     case Kind::self_rated_poor:
+        return tr("rating their health as poor");
+    case Kind::work_state:
         break;
     }
     return test.words;
@@ -91,6 +113,8 @@ std::string lever_words(const scenario::LeverSpec& lever) {
     std::string out = std::string(model::lever_word(lever.kind));
     if (!lever.condition.empty())
         out += " (" + lever.condition + ")";
+    if (lever.risk_factor >= 0)
+        out += " (" + risk_factor_words(lever.risk_factor) + ")";
     out += form.is_ratio ? ": x " : ": ";
     out += numbers(lever.mean);
     if (!form.is_ratio && !form.unit.empty())
