@@ -1,5 +1,6 @@
 // Every file that is shipped is valid, and every scenario runs.
 #include <filesystem>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -114,6 +115,34 @@ TEST_CASE("every shipped scenario lives through a month in every arm, in a villa
     }
 }
 
+TEST_CASE("a component written in YAML alone reaches people", "[docs]") {
+    const std::string folder = (fs::temp_directory_path() / "tresse-own-component").string();
+    fs::create_directories(folder);
+    write_file(join_path(folder, "walks.yaml"),
+               "format: 1\nkind: component\nid: walks\nnumber: 30\nlevel: local\nname: Walks\nmay_start: [local]\n"
+               "non_medical_providers: [prevention]\nactions:\n  - id: weekly\n    name: A walk a week\n"
+               "    in_words: A volunteer walks with people who are inactive.\n"
+               "    target: {all_of: [{age_from: 50}, {risk_factor: inactivity}]}\n"
+               "    accepts_share: {value: 0.9, low: 0.8, high: 0.95, source: A-1061}\n    service: group_session\n"
+               "    staff: {role: prevention, minutes_month: {value: 5, low: 2, high: 9, source: A-036}, eur_per_hour: "
+               "{value: 62, low: 52, high: 75, source: S-115}}\n    course_months: 12\n    levers:\n"
+               "      - {mechanism: risk_factor_change, risk_factor: inactivity, ratio: {value: 1.3, low: 0.9, high: 1.9, "
+               "source: A-1061}, evidence: assumption, lasts_months: 24}\n");
+    write_file(join_path(folder, "mine.yaml"),
+               "format: 1\nkind: scenario\nid: mine\ntitle: Mine\nquestion: Who walks?\nown_files: [walks.yaml]\n"
+               "area: Glabbeek\ntime: {start: 2026-01}\nbase: today\narms:\n  - id: today\n  - id: walks\n    components:\n"
+               "      - {use: walks/weekly, reach: {persons_per_year: 600}, paid_by: {municipality: 1.0}}\n");
+    const auto records = first_months(join_path(folder, "mine.yaml"), 1, 6);
+    REQUIRE(records.size() == 2);
+    std::int64_t reached = 0;
+    for (const auto& record : records)
+        for (const auto& year : record.years)
+            for (const auto& action : year.actions)
+                reached += action.reached;
+    CHECK(reached > 20);
+    fs::remove_all(folder);
+}
+
 TEST_CASE("every shipped scenario opens with its question and says what would change its answer", "[docs]") {
     for (const std::string& id : scenario::shipped_scenarios(home)) {
         if (id == "every-mechanism")
@@ -127,6 +156,16 @@ TEST_CASE("every shipped scenario opens with its question and says what would ch
             CHECK_FALSE(s.would_change_the_answer.text[l].empty());
         }
     }
+}
+
+TEST_CASE("the arm of the eight agreements differs per federated body", "[docs]") {
+    const scenario::Scenario s = scenario::load_scenario("eight-agreements", home);
+    const model::Policy policy = scenario::compile_policy(s, 1, 0);
+    std::set<std::uint32_t> bodies;
+    for (const model::Action& a : policy.actions)
+        bodies.insert(a.entities);
+    CHECK(bodies.size() == 5);  // all of them, and each of the four by itself
+    CHECK(policy.organisation_months == 48);
 }
 
 TEST_CASE("the pilots of the country and of the files are twelve, with the money that was paid", "[docs]") {
