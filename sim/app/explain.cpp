@@ -121,7 +121,7 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
     if (spec.organisation.given)
         out += organisation_text(spec);
     for (const scenario::ComponentUse& use : spec.components)
-        out += hanging("  " + use.use, 34,
+        out += hanging("  " + use.use + " ", 34,
                        (use.entity.empty() ? "" : use.entity + ": ") + reach_words(use) + ", " +
                            fill(tr("from {month}"), {{"month", text::month_name(use.start)}}) +
                            full_words(use.full_after_months) +
@@ -137,7 +137,7 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
         if (use.is_savings)
             words = fill(tr("{share} of what is saved against the forecast, {back} of it put back"),
                          {{"share", text::percent(use.share)}, {"back", text::percent(use.reinvested)}});
-        out += hanging("  " + use.use, 34, words.empty() ? tr("in force") : words);
+        out += hanging("  " + use.use + " ", 34, words.empty() ? tr("in force") : words);
     }
     for (const scenario::CapacityUse& use : spec.capacities)
         out += hanging("  " + use.role, 34,
