@@ -21,6 +21,7 @@
 #include "tresse/app/commands.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/session.hpp"
+#include "tresse/app/study.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"
@@ -212,6 +213,7 @@ struct Command {
 constexpr Command commands[] = {
     {"compare", "SCENARIO...", "Arms of one or several scenarios, paired: score table, run folder, report"},
     {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality"},
+    {"study", "STUDY", "Many futures at drawn numbers: how sure, why, for whom; resumable, with a report"},
     {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit"},
     {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
     {"report", "RUN", "The report again, from a run folder"},
@@ -232,6 +234,12 @@ void build_parser(CLI::App& parser, Line& line) {
         names->expected(optional ? 0 : 1, many ? 100 : 1);
         if (name == "run")
             sub->add_option("--arm", line.arm, "Id of the arm (default: the base)");
+        if (name == "study")
+            sub->add_option("--draws", line.options.draws, "Points of the uncertain numbers (default: as the study says)")
+                ->check(CLI::Range(2, 65536));
+        if (name == "study" || name == "compare")
+            sub->add_flag("--until-decided", line.options.until_decided,
+                          "More futures until chance no longer changes a verdict or a rank");
         if (name == "explain") {
             sub->add_flag("--assumptions", line.explain.assumptions,
                           "Every number that is our assumption, with its reason");
@@ -277,6 +285,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::compare(line.names, line.options, session);
     if (command == "run")
         return app::run(line.names.front(), line.arm, line.options, session);
+    if (command == "study")
+        return app::study(line.names.front(), line.options, session);
     if (command == "check")
         return app::check(line.names, line.options, session);
     if (command == "explain")
