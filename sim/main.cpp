@@ -232,6 +232,10 @@ void build_parser(CLI::App& parser, Line& line) {
         if (!optional)
             names->required();
         names->expected(optional ? 0 : 1, many ? 100 : 1);
+        if (name == "compare")
+            sub->add_option("--repeats", line.options.repeats,
+                            "Futures of each draw of the uncertain numbers (default: 1); 2 tell chance from them")
+                ->check(CLI::Range(1, 1000));
         if (name == "run")
             sub->add_option("--arm", line.arm, "Id of the arm (default: the base)");
         if (name == "study")

@@ -376,6 +376,8 @@ store::Manifest new_manifest(const std::string& name, const StudyPlan& plan, con
         m.options.emplace_back("sample", std::to_string(options.sample));
     if (options.months > 0)
         m.options.emplace_back("months", std::to_string(options.months));
+    if (options.has_seed)
+        m.options.emplace_back("seed", std::to_string(options.seed));
     if (options.until_decided)
         m.options.emplace_back("until_decided", "1");
     m.seed = plan.scenario->seed;
@@ -450,6 +452,33 @@ std::string answer(RunFolder& folder, const StudyPlan& plan, const StudyResults&
     return viz::study_text(report) + fill(tr("Report      {path}   (one file, can be sent by mail)"), {{"path", join_path(folder.path(), "report.html")}}) + "\n";
 }
 
+/// The plan of a run that is there: its own copy of the study, with what the command line changed.
+StudyPlan plan_of_run(const store::Found& run, Options& options, Session& session) {
+    for (const auto& [name, value] : run.manifest.options) {
+        long long whole = 0;
+        parse_whole(value, whole);
+        const int number = static_cast<int>(whole);
+        if (name == "draws")
+            options.draws = number;
+        else if (name == "sample")
+            options.sample = number;
+        else if (name == "months")
+            options.months = number;
+        else if (name == "seed")
+            options.has_seed = true, options.seed = static_cast<std::uint64_t>(whole);
+        else if (name == "until_decided")
+            options.until_decided = true;
+    }
+    return load_plan(run.manifest.option("study"), options, session.around().home);
+}
+
+std::uint64_t hash_of_part(const store::Manifest& m, const std::string& wanted) {
+    for (const auto& [part, hash] : m.input_hashes)
+        if (part == wanted)
+            return hash;
+    return 0;
+}
+
 }  // namespace
 
 struct StudyWorker::Inside {
@@ -476,6 +505,41 @@ std::string StudyWorker::perform(const std::string& design, int future) {
     experiment::Progress quiet;
     experiment::run(plan, stage.source(), sink, quiet, persons.get());
     return store::encode(sink.pieces);
+}
+
+int report_study(const store::Found& run, Session& session) {
+    RunFolder folder = RunFolder::open(run.path);
+    Options options;
+    const StudyPlan plan = plan_of_run(run, options, session);
+    const StudyResults results = read_results(StudyStore(run.path));
+    if (results.stage("futures").empty()) {
+        Problems problems;
+        problems.add(run.path, 0, "", tr("no future of this run is finished, so there is nothing to report."));
+        throw BadInput(std::move(problems));
+    }
+    session.write(answer(folder, plan, results, session, true));
+    return done;
+}
+
+int rerun_study(const store::Found& run, const Options& given, Session& session) {
+    Options options;
+    const StudyPlan plan = plan_of_run(run, options, session);
+    options.threads = given.threads;
+    if (plan.study.hash != hash_of_part(run.manifest, "study") || plan.scenario->hash != hash_of_part(run.manifest, "scenario")) {
+        session.write(fill(tr("Not the same inputs: {what} changed since the run {run}. Nothing was run again.\n"),
+                           {{"what", plan.study.hash != hash_of_part(run.manifest, "study") ? "study" : "scenario"}, {"run", run.manifest.code()}}));
+        return says_no;
+    }
+    const std::string folder = join_path(run.path, "rerun-" + session.around().stamp);
+    make_folder(folder);
+    StudyRun again(plan, folder, options, session, nullptr);
+    const StudyResults results = again.run();
+    if (results.hash == run.manifest.result) {
+        session.write(fill(tr("identical: {n} pieces, result {hash}\n"), {{"n", results.futures}, {"hash", hex(results.hash, 8)}}));
+        return done;
+    }
+    session.write(fill(tr("Not identical: the study has result {now}, the run had {then}.\n"), {{"now", hex(results.hash, 8)}, {"then", hex(run.manifest.result, 8)}}));
+    return says_no;
 }
 
 int study(const std::string& name, const Options& options, Session& session, StudyCrew* crew) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "parts.hpp"
 #include "study_pages.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/text/catalogue.hpp"
@@ -16,12 +17,6 @@ namespace {
 
 using text::fill;
 using text::tr;
-
-std::string spaced(std::string word) {
-    std::replace(word.begin(), word.end(), '_', ' ');
-    std::replace(word.begin(), word.end(), '.', ' ');
-    return word;
-}
 
 }  // namespace
 
@@ -66,19 +61,7 @@ std::string part_name(const scenario::ArmPart& part) {
 }
 
 std::string input_name(const StudyPlan& plan, const std::string& key) {
-    const scenario::ArmSpec& spec = *plan.scenario->arms[static_cast<std::size_t>(plan.target)].spec;
-    for (const scenario::ComponentUse& use : spec.components) {
-        const std::string& name = text::tr(use.action.name);
-        for (const scenario::LeverSpec& l : use.action.levers)
-            if (l.drawn.key == key)
-                return name + ": " + tr("effect on") + " " + spaced(std::string(model::lever_word(l.kind))) + (l.condition.empty() ? "" : ", " + spaced(l.condition));
-        for (const Uncertain* u : scenario::uncertain_of(use.action))
-            if (u->key == key) {
-                const std::size_t at = key.find(use.action.id + ".");
-                return name + ": " + spaced(at == std::string::npos ? key : key.substr(at + use.action.id.size() + 1));
-            }
-    }
-    return key;
+    return input_name(*plan.scenario, plan.target, key);
 }
 
 std::string input_value(const StudyPlan& plan, const std::string& key, double quantile) {
