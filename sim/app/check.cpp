@@ -17,6 +17,7 @@
 #include "tresse/scenario/scores.hpp"
 
 #include "explain_parts.hpp"
+#include "study_stage.hpp"
 
 namespace tresse::app {
 
@@ -65,6 +66,23 @@ std::string check_scenario(const std::string& path, const Options& options, Sess
              {"area", text::tr(s->area.name)},
              {"n", uncertain},
              {"assumed", assumed}});
+    } catch (const BadInput& bad) {
+        for (const Problem& p : bad.problems().list())
+            problems.add(p);
+        return "";
+    }
+}
+
+/// A study with its scenario: arms, numbers, structures and sources that it names.
+std::string check_study_file(const std::string& name, const Options& options, const Session& session, Problems& problems) {
+    try {
+        const StudyPlan plan = load_plan(name, options, session.around().home);
+        for (const scenario::StudyStructure& s : plan.study.structures) {
+            Options other = options;
+            other.set.insert(other.set.end(), s.set.begin(), s.set.end());
+            load(plan.scenario_name, other, session);
+        }
+        return fill(tr("{file} is in order.\n"), {{"file", plan.study.file}});
     } catch (const BadInput& bad) {
         for (const Problem& p : bad.problems().list())
             problems.add(p);
@@ -131,7 +149,7 @@ std::string find_file(const std::string& word, const Session& session) {
         return word;
     const std::string home = join_path(session.around().home, "scenarios");
     const std::string library = join_path(home, "library");
-    for (const std::string& folder : {home, library, join_path(library, "funding"), join_path(library, "components")}) {
+    for (const std::string& folder : {home, library, join_path(library, "funding"), join_path(library, "components"), join_path(home, "studies")}) {
         const std::string path = join_path(folder, word + ".yaml");
         if (exists(path))
             return path;
@@ -161,6 +179,8 @@ int check(const std::vector<std::string>& files, const Options& options, Session
             if (own.any())
                 for (const Problem& p : own.list())
                     problems.add(p);
+            else if (kind == "study")
+                good += check_study_file(word, options, session, problems);
             else if (kind == "scenario")
                 good += check_scenario(word, options, session, problems);
             else

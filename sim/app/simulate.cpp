@@ -246,6 +246,8 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
                                                : RunFolder::create(session.around().results, session.around().stamp,
                                                                    new_manifest(name, *s, arms, options, plan, session),
                                                                    s->resolved, names_of(*s));
+    if (!(begun && options.resume))
+        folder.keep_own_files(s->own_files);
     if (options.until_decided)
         take_over(folder, all);
     const double begin = session.seconds();

@@ -410,6 +410,7 @@ std::string folder_for(const std::string& name, const StudyPlan& plan, const Opt
     if (!begun.empty())
         session.remark(fill(tr("An unfinished run with the same inputs is there ({run}); --resume goes on with it."), {{"run", begun}}));
     RunFolder folder = RunFolder::create(session.around().results, session.around().stamp, wanted, plan.scenario->resolved, store::Names{});
+    folder.keep_own_files(plan.scenario->own_files);
     folder.write("study.yaml", read_file(plan.study.file, study_bytes));
     return folder.path();
 }

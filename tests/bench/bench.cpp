@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tresse/core/memory.hpp"
 #include "tresse/build/make_world.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
@@ -177,6 +178,7 @@ int compare(const Options& o, const Figures& mine) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    tresse::return_large_blocks();
     Options o;
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string key = argv[i], value = argv[i + 1];
