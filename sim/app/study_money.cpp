@@ -21,6 +21,7 @@ struct ByDraw {
     std::vector<int> arms;       ///< the base, then the others
     std::vector<int> draws;
     decide::Draws results;       ///< [draw][arm]
+    std::vector<Range> eur, qaly;  ///< by arm: where the expected difference lies
     bool separated = false;
 };
 
@@ -33,8 +34,10 @@ ByDraw by_draw(const StudyText& text, const StageResults& stage, decide::Rates r
         return out;
     out.draws = stage.draws(text.base(), list.front());
     out.results.assign(out.draws.size(), std::vector<CostEffect>(out.arms.size()));
+    out.eur.resize(out.arms.size()), out.qaly.resize(out.arms.size());
     for (std::size_t a = 1; a < out.arms.size(); ++a) {
         std::vector<std::vector<double>> eur(out.draws.size()), qaly(out.draws.size());
+        std::vector<decide::Outcome> eur_pairs, qaly_pairs;
         for (const decide::Outcome& o : stage.pairs(text.base(), out.arms[a], "persons")) {
             const auto row = static_cast<std::size_t>(std::lower_bound(out.draws.begin(), out.draws.end(), o.draw) - out.draws.begin());
             if (row >= out.draws.size() || out.draws[row] != o.draw)
@@ -48,7 +51,10 @@ ByDraw by_draw(const StudyText& text, const StageResults& stage, decide::Rates r
             }
             eur[row].push_back(money[1] - money[0]);
             qaly[row].push_back(health[1] - health[0]);
+            eur_pairs.push_back({o.replicate, o.draw, money[0], money[1]});
+            qaly_pairs.push_back({o.replicate, o.draw, health[0], health[1]});
         }
+        out.eur[a] = decide::difference(eur_pairs).uncertainty, out.qaly[a] = decide::difference(qaly_pairs).uncertainty;
         const decide::Expected e = decide::expected_by_draw(eur), q = decide::expected_by_draw(qaly);
         out.separated = e.separated;
         for (std::size_t d = 0; d < out.draws.size(); ++d)
@@ -64,7 +70,10 @@ CostEffect mean_of(const decide::Draws& draws, std::size_t arm) {
     return sum;
 }
 
-std::string ratio_words(const CostEffect& x) {
+/// The ratio of the means, when the range of the health gained leaves out zero.
+std::string ratio_words(const CostEffect& x, const Range& health) {
+    if (health.low <= 0 && health.high >= 0)
+        return x.eur > 0 ? tr("costs more; health not told from zero") : tr("costs less; health not told from zero");
     if (x.qaly > 0 && x.eur > 0)
         return text::number(x.eur / x.qaly, 0);
     if (x.qaly > 0)
@@ -93,16 +102,12 @@ viz::StudyBlock ratios_block(const StudyText& text, const StageResults& stage, c
     for (const decide::Rates rates : decide::kce_rates) {
         const ByDraw d = by_draw(text, stage, rates);
         for (std::size_t a = 1; a < d.arms.size() && !d.results.empty(); ++a) {
-            std::vector<double> eur, qaly;
-            for (const auto& draw : d.results)
-                eur.push_back(draw[a].eur / 1e6), qaly.push_back(draw[a].qaly);
-            const CostEffect m = mean_of(d.results, a);
-            const Range re{m.eur / 1e6, quantile(eur, 0.025), quantile(eur, 0.975)}, rq{m.qaly, quantile(qaly, 0.025), quantile(qaly, 0.975)};
-            b.table.rows.push_back({text.short_name(d.arms[a]), rates_words(rates), range_words(re, digits_for(re)), range_words(rq, digits_for(rq)), ratio_words(m)});
+            const Range re{d.eur[a].middle / 1e6, d.eur[a].low / 1e6, d.eur[a].high / 1e6}, &rq = d.qaly[a];
+            b.table.rows.push_back({text.short_name(d.arms[a]), rates_words(rates), range_words(re, digits_for(re)), range_words(rq, digits_for(rq)), ratio_words(mean_of(d.results, a), rq)});
         }
     }
-    b.how_to_read = tr("for all people alive at the start, against today, with 95 % of draws in brackets. The first rate discounts costs, the second health; the first line of each arm is the Belgian reference case. "
-                       "Care is counted at what was billed for these people, whoever pays; fixed hospital budgets do not move. Where the years gained may be nothing, the last column means little: see the curves.");
+    b.how_to_read = tr("for all people alive at the start, against today, with 95 % ranges of the expected difference. The first rate discounts costs, the second health; the first line of each arm is the Belgian reference case. "
+                       "Care is counted at what was billed for these people, whoever pays; fixed hospital budgets do not move. Where the years gained may be nothing there is no ratio: see the curves.");
     return b;
 }
 
@@ -191,7 +196,7 @@ viz::StudyBlock partial_block(const StudyText& text, const ByDraw& d) {
     return b;
 }
 
-viz::StudyBlock budget_block(const StudyText& text) {
+viz::StudyBlock budget_block(const StudyText& text, bool short_form = false) {
     viz::StudyBlock b;
     const StageResults& stage = text.futures();
     b.title = fill(tr("Who pays more, year by year: {arm}"), {{"arm", text.short_name(text.plan.target)}});
@@ -199,7 +204,7 @@ viz::StudyBlock budget_block(const StudyText& text) {
     const int years = stage.years();
     std::vector<int> shown;
     for (int y = 0; y < years; ++y)
-        if (years <= 6 || y < 3 || y == 4 || y == years - 1)
+        if (short_form ? y == 0 || y == 4 || y == years - 1 : years <= 6 || y < 3 || y == 4 || y == years - 1)
             shown.push_back(y), b.table.columns.push_back(fill(tr("year {n}"), {{"n", y + 1}}));
     const auto row = [&](const std::string& name, const std::string& number) {
         std::vector<std::string> cells = {name};
@@ -225,6 +230,12 @@ viz::StudyBlock budget_block(const StudyText& text) {
 
 }  // namespace
 
+viz::StudyBlock who_pays(const StudyText& text) {
+    viz::StudyBlock b = budget_block(text, true);
+    b.how_to_read = tr("above zero a body pays more than today; cash, not discounted.");
+    return b;
+}
+
 viz::StudyPage page_money(const StudyText& text) {
     viz::StudyPage page;
     page.question = tr("Is it worth its money, and who pays?");
@@ -234,7 +245,7 @@ viz::StudyPage page_money(const StudyText& text) {
     const auto target = static_cast<std::size_t>(std::find(d.arms.begin(), d.arms.end(), text.plan.target) - d.arms.begin());
     const CostEffect m = mean_of(d.results, target);
     page.answer = fill(tr("{arm}: {eur} EUR million and {qaly} quality-adjusted years against today; EUR per year gained: {ratio}."),
-                       {{"arm", text.short_name(text.plan.target)}, {"eur", text::signed_number(m.eur / 1e6, 2)}, {"qaly", text::signed_number(m.qaly, 1)}, {"ratio", ratio_words(m)}});
+                       {{"arm", text.short_name(text.plan.target)}, {"eur", text::signed_number(m.eur / 1e6, 2)}, {"qaly", text::signed_number(m.qaly, 1)}, {"ratio", ratio_words(m, d.qaly[target])}});
     viz::StudyBlock chance;
     chance.text = d.separated ? tr("Chance is taken out of the draws by the repeats, so that the curves show what is not known, not the dice.") : tr("Draws were not repeated: chance is inside the curves, which makes all choices look less certain than they are.");
     page.blocks.push_back(std::move(chance));

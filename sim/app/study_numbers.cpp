@@ -41,12 +41,23 @@ double total(const RunRecord& r, GroupCount what, By by, int index) {
     return sum * r.sample;
 }
 
-/// What payers give to programmes in one year: grants and the direct costs of actions. Units: cents.
-double programme(const YearRecord& year, const world::Catalogue& catalogue) {
+/// What programmes really spend in a year: direct costs of actions, and what bodies pay out. Money that only changes hands among payers, as
+/// a savings share that a body keeps, is no cost of the plan. Units: cents.
+double spent_on_programmes(const YearRecord& year, const world::Catalogue& catalogue) {
     const int organisation = catalogue.account("organisation"), costs = catalogue.rule("programme-costs");
     double cents = 0;
     for (const world::Posting& p : year.postings)
-        if (p.from < catalogue.first_flow && p.from != organisation && (p.to == organisation || p.rule == costs))
+        if (p.from < catalogue.first_flow && p.to >= catalogue.first_flow && (p.rule == costs || p.from == organisation))
+            cents += static_cast<double>(p.cents);
+    return cents;
+}
+
+/// What payers give: grants and direct costs. Units: cents.
+double given_to_programmes(const YearRecord& year, const world::Catalogue& catalogue) {
+    const int organisation = catalogue.account("organisation"), costs = catalogue.rule("programme-costs"), grant = catalogue.rule("organisation-grant");
+    double cents = 0;
+    for (const world::Posting& p : year.postings)
+        if (p.from < catalogue.first_flow && p.from != organisation && (p.rule == costs || (p.rule == grant && p.to == organisation)))
             cents += static_cast<double>(p.cents);
     return cents;
 }
@@ -61,7 +72,8 @@ void add_years(const RunRecord& r, const world::Catalogue& catalogue, Numbers& o
         out.emplace_back(head + "cohort_qaly", static_cast<double>(counted(year, GroupCount::cohort_quality, By::all, 0)) / quality_unit * r.sample);
         out.emplace_back(head + "cohort_years", cohort / 12 * r.sample);
         // newcomers use programmes too: the cohort bears its part of the cost by the months it lives
-        out.emplace_back(head + "programme_eur", lived > 0 ? programme(year, catalogue) / 100 * r.sample * cohort / lived : 0);
+        out.emplace_back(head + "programme_eur", lived > 0 ? spent_on_programmes(year, catalogue) / 100 * r.sample * cohort / lived : 0);
+        out.emplace_back(head + "given_eur", given_to_programmes(year, catalogue) / 100 * r.sample);
         out.emplace_back(head + "person_years", lived / 12 * r.sample);
         const measure::CostByAccount cost = measure::cost_by_account(r, catalogue, static_cast<int>(y));
         for (int a = 0; a < catalogue.first_flow; ++a)

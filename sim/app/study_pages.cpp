@@ -67,7 +67,7 @@ viz::StudyBlock means_block(const StudyText& text) {
                 sum[i] += stage.mean(arm, "action:" + action.id + ":" + what[i]);
         double eur = 0;
         for (int y = 0; y < stage.years(); ++y)
-            eur += stage.mean(arm, "y" + std::to_string(y) + ":programme_eur") / stage.years();
+            eur += stage.mean(arm, "y" + std::to_string(y) + ":given_eur") / stage.years();
         b.table.rows.push_back({text.short_name(arm), text::number(eur / persons, 2), text::number(sum[0], 1), text::number(sum[1], 1), text::number(sum[2], 0), text::number(sum[3], 0)});
     }
     return b;
@@ -78,15 +78,17 @@ viz::StudyBlock differences_block(const StudyText& text, bool short_form) {
     b.table.columns = {tr("Score")};
     for (const int arm : text.arms()) {
         b.table.columns.push_back(text.short_name(arm));
-        b.table.columns.push_back(tr("Verdict"));
+        if (!short_form)
+            b.table.columns.push_back(tr("Verdict"));
     }
     for (const measure::Score* score : judged(text)) {
         std::vector<std::string> cells = {score_name(*score)};
         for (const int arm : text.arms()) {
             const decide::ComparedRow row = row_of(text, arm, *score);
             const Range r = row.difference.defined() ? row.difference.uncertainty : Range{std::nan(""), 0, 0};
-            cells.push_back(range_words(r, digits_for(r)));
-            cells.push_back(verdict_words(row.verdict));
+            cells.push_back(range_words(r, digits_for(r)) + (short_form ? "  " + verdict_words(row.verdict) : ""));
+            if (!short_form)
+                cells.push_back(verdict_words(row.verdict));
         }
         b.table.rows.push_back(std::move(cells));
     }
@@ -168,6 +170,21 @@ std::string counts_sentence(const StudyText& text, int arm) {
                 {{"arm", text.short_name(arm)}, {"better", count[0]}, {"worse", count[1]}, {"same", count[2]}, {"unknown", count[3]}});
 }
 
+/// What an evaluation of this one area could have seen of the plan that is explained. A sample has more chance than its area, in proportion to
+/// the root of its share: people outside households share no luck.
+std::string seen_words(const StudyText& text) {
+    std::vector<std::string> seen;
+    for (const measure::Score* score : judged(text)) {
+        const decide::ComparedRow row = row_of(text, text.plan.target, *score);
+        if (!row.detectability.defined || row.verdict == decide::Verdict::same)
+            continue;
+        const double smallest = row.detectability.smallest_seen / std::sqrt(static_cast<double>(text.plan.study.sample));
+        if (std::fabs(row.difference.expected) > smallest)
+            seen.push_back(score_name(*score));
+    }
+    return seen.empty() ? tr("An evaluation in this one area could have seen no row.") : fill(tr("An evaluation in this one area could have seen: {scores}."), {{"scores", text::list(seen)}});
+}
+
 std::string answer_sure(const StudyText& text) {
     std::string out;
     for (const int arm : text.arms())
@@ -184,7 +201,7 @@ viz::StudyPage brief_sure(const StudyText& text) {
     page.blocks.push_back(means_block(text));
     page.blocks.push_back(differences_block(text, true));
     viz::StudyBlock last;
-    last.text = look_words(text, look_at(text, 1000000));
+    last.points = {look_words(text, look_at(text, 1000000)), seen_words(text)};
     page.blocks.push_back(std::move(last));
     return page;
 }

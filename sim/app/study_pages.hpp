@@ -60,6 +60,9 @@ viz::StudyPage brief_sure(const StudyText& text);
 viz::StudyPage brief_why(const StudyText& text);
 viz::StudyPage brief_who(const StudyText& text);
 
+/// Who pays more in a few years, for the brief.
+viz::StudyBlock who_pays(const StudyText& text);
+
 /// A question, its page. One function a question.
 viz::StudyPage page_differences(const StudyText& text);
 viz::StudyPage page_why(const StudyText& text);

@@ -217,11 +217,7 @@ viz::StudyPage brief_who(const StudyText& text) {
     page.question = tr("Who gains, who loses?");
     page.answer = who_answer(text);
     page.blocks.push_back(groups_block(text, false));
-    viz::StudyPage money = page_money(text);
-    if (!money.blocks.empty()) {
-        page.blocks.push_back(money.blocks.back());  // who pays, year by year
-        page.blocks.back().how_to_read.clear();
-    }
+    page.blocks.push_back(who_pays(text));
     return page;
 }
 

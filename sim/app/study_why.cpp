@@ -36,6 +36,14 @@ std::string spaced(std::string word) {
     return word;
 }
 
+/// Counts of who is in a programme (said before) and the model's own bookkeeping are no steps of a chain.
+bool is_step(const std::string& mechanism) {
+    for (const char* own : {"invited ", "enrolled ", "delivered ", "team: ", "row_closed", "provider_chosen", "coordination_refreshed", "capitation_visits", "tie_", "record_fee", "ceiling_reached"})
+        if (mechanism.starts_with(own))
+            return false;
+    return true;
+}
+
 /// Mechanisms whose count a part moves by more than chance, strongest first. Money follows the events.
 std::vector<std::vector<Link>> links_of(const StudyText& text, std::size_t most) {
     const StageResults& stage = text.results.stage("why");
@@ -43,6 +51,8 @@ std::vector<std::vector<Link>> links_of(const StudyText& text, std::size_t most)
     if (stage.empty())
         return out;
     for (const std::string& m : text.scenario().catalogue->mechanisms) {
+        if (!is_step(m))
+            continue;
         const std::string head = "mechanism:" + m + ":";
         if (!(std::fabs(stage.mean(0, head + "events")) + std::fabs(stage.mean(static_cast<int>(stage.design().kept.size()), head + "events")) > 0))
             continue;
@@ -72,11 +82,16 @@ std::string chain_sentence(const StudyText& text, const PartShares& health, cons
     const int whole = static_cast<int>(stage.design().kept.size());
     const scenario::ArmPart& part = health.parts[i];
     std::string out = part_name(part) + ": ";
-    if (stage.has("action:" + part.id + ":reached"))
-        out += fill(tr("reaches {people} people a year with {hours} hours and {eur} EUR"),
-                    {{"people", text::number(stage.mean(whole, "action:" + part.id + ":reached"), 0)}, {"hours", text::number(stage.mean(whole, "action:" + part.id + ":hours"), 0)},
-                     {"eur", text::number(stage.mean(whole, "action:" + part.id + ":eur"), 0)}}) +
-               "; ";
+    if (stage.has("action:" + part.id + ":reached")) {
+        const double people = stage.mean(whole, "action:" + part.id + ":reached"), hours = stage.mean(whole, "action:" + part.id + ":hours");
+        std::vector<std::string> means;
+        if (people >= 0.5)
+            means.push_back(fill(tr("reaches {people} people a year"), {{"people", text::number(people, 0)}}));
+        if (hours >= 0.5)
+            means.push_back(fill(tr("{hours} hours of its own staff"), {{"hours", text::number(hours, 0)}}));
+        means.push_back(fill(tr("{eur} EUR a year"), {{"eur", text::number(stage.mean(whole, "action:" + part.id + ":eur"), 0)}}));
+        out += text::list(means) + "; ";
+    }
     if (links.empty())
         out += tr("moves no count of the model beyond chance");
     std::vector<std::string> ways;
@@ -85,9 +100,10 @@ std::string chain_sentence(const StudyText& text, const PartShares& health, cons
                        (std::fabs(l.eur.middle) >= 500 ? " (" + text::signed_number(l.eur.middle, 0) + " EUR)" : ""));
     if (!ways.empty())
         out += fill(tr("by way of {ways}"), {{"ways", text::list(ways)}});
-    out += "; " + fill(tr("its share: {health} in {score} and {cost} EUR per inhabitant a year"),
-                       {{"health", text::signed_number(health.share[i].middle, digits_for(health.share[i]))}, {"score", score_title(text.plan.study.score)},
-                        {"cost", text::signed_number(cost.share[i].middle, digits_for(cost.share[i]))}}) +
+    const auto clear = [](const Range& r) { return r.low > 0 || r.high < 0; };
+    const auto share = [&](const Range& r) { return clear(r) ? text::signed_number(r.middle, digits_for(r)) : tr("nothing that can be told from chance"); };
+    out += "; " + fill(tr("its share: {health} in {score}; {cost} in EUR per inhabitant a year"),
+                       {{"health", share(health.share[i])}, {"score", score_title(text.plan.study.score)}, {"cost", share(cost.share[i])}}) +
            ".";
     return out;
 }

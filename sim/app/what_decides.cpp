@@ -55,6 +55,12 @@ std::string input_name(const scenario::Scenario& scenario, int arm, const std::s
                 return name + ": " + spaced(at == std::string::npos ? key : key.substr(at + use.action.id.size() + 1));
             }
     }
+    for (const funding::RuleSpec& rule : scenario.rules->rules)
+        for (const Uncertain* u : funding::uncertain_of(rule))
+            if (u->key == key) {
+                const std::size_t at = key.find(rule.id + ".");
+                return (rule.title.empty() ? rule.id : text::tr(rule.title)) + ": " + spaced(at == std::string::npos ? key : key.substr(at + rule.id.size() + 1));
+            }
     return key;
 }
 

@@ -105,7 +105,8 @@ Expected expected_by_draw(const std::vector<std::vector<double>>& values) {
     out.separated = true;
     const Summary all = summary(out.by_draw);
     const double chance = within / static_cast<double>(freedom) / static_cast<double>(most);
-    out.factor = all.variance > 0 ? std::sqrt(std::max(0.0, all.variance - chance) / all.variance) : 0;
+    const double parameters = all.variance > 0 ? std::max(0.0, all.variance - chance) / all.variance : 0;
+    out.factor = std::sqrt(std::min(1.0, parameters + 1 / static_cast<double>(all.count)));
     for (double& v : out.by_draw)
         v = all.mean + out.factor * (v - all.mean);
     return out;

@@ -25,6 +25,37 @@ double to_border(double mean, double half, double size) {
     return distance;
 }
 
+/// What the intervals of a difference say of its sources. Units: of the score.
+struct Spreads {
+    double means = 0;       // SD of the means of draws
+    double parameters = 0;  // SD of the expected difference over draws
+    double parameters_at_least = 0;
+    double repeats = 1;
+    bool separated = false;
+
+    /// Variance over draws as the range shows it: chance is taken out only as far as it is sure.
+    double shown_squared(double draws) const {
+        const double p2 = parameters * parameters;
+        if (!separated)
+            return p2;
+        const double freedom = std::max(1.0, draws * (repeats - 1));
+        return p2 + std::max(0.0, means * means - p2) * (1 - 1 / gamma_quantile(0.99, 2 / freedom));
+    }
+};
+
+Spreads spreads_of(const Difference& way, double k) {
+    Spreads x;
+    x.means = (way.simulation.high - way.simulation.low) / 2 / student(k) * std::sqrt(k);
+    if (!way.parameters_varied)
+        return x;
+    x.separated = way.chance_separated;
+    x.parameters = way.parameter_sd;
+    x.repeats = static_cast<double>(way.pairs) / way.draws;
+    const double error = 1.645 * std::sqrt(2 / (k - 1)) * x.means * x.means;
+    x.parameters_at_least = std::sqrt(std::max(0.0, x.parameters * x.parameters - error));
+    return x;
+}
+
 Range around(double middle, double half) {
     return {middle, middle - half, middle + half};
 }
@@ -48,21 +79,27 @@ Outlook outlook(const Difference& way, double size) {
         out.draws_needed = fewest_draws;
         return out;
     }
-    const double t = student(k), m = way.expected;
-    const double error = (way.simulation.high - way.simulation.low) / 2 / t;  // s / sqrt(k)
-    const double spread = (way.uncertainty.high - way.uncertainty.low) / 2 / t;
-    const double p = varied ? std::sqrt(std::max(0.0, spread * spread - error * error)) : 0.0, s = error * std::sqrt(k);
-    const double half = normal_95 * p, border = to_border(m, half, size);
+    const Spreads x = spreads_of(way, k);
+    const double m = way.expected, half = normal_95 * x.parameters, border = to_border(m, half, size);
     out.limit = verdict_of(around(m, half), size);
     const auto stands = [&](double draws) {
-        const double tk = student(draws), e = s / std::sqrt(draws);
-        return tk * e <= border && verdict_of(around(m, tk * std::sqrt(p * p + e * e)), size) == out.limit;
+        const double reach = student(draws), error = x.means / std::sqrt(draws);
+        return reach * error <= border && verdict_of(around(m, reach * std::sqrt(x.shown_squared(draws) + error * error)), size) == out.limit;
     };
-    if (stands(k)) {
-        out.standing = out.limit == Verdict::cannot_tell ? Standing::undecidable : Standing::settled;
+    if (stands(k) && out.shown == out.limit) {
+        out.standing = Standing::settled;
+        if (out.limit != Verdict::cannot_tell)
+            return out;
+        // it is the numbers, not chance, only when the least that they can be leaves it open too
+        if (out.upper_bound || !varied || verdict_of(around(m, normal_95 * x.parameters_at_least), size) == Verdict::cannot_tell) {
+            out.standing = Standing::undecidable;
+            return out;
+        }
+        out.standing = Standing::open;
+        out.draws_needed = static_cast<int>(2 * k);
         return out;
     }
-    double draws = k;
+    double draws = k + 1;
     while (draws < too_many && !stands(draws))
         draws = std::ceil(draws * 1.05 + 1);
     out.draws_needed = draws >= too_many ? too_many : static_cast<int>(draws);

@@ -48,14 +48,19 @@ void lines(std::string_view head, std::size_t indent, const std::string& words, 
         out += text::hanging(head, indent, words) + "\n";
 }
 
+/// Columns as wide as their cells; longer headings take several lines.
 std::string table_text(const DataTable& table) {
     std::vector<std::size_t> width(table.columns.size());
+    std::vector<std::vector<std::string>> heads;
+    std::size_t lines_of_heads = 1;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        width[i] = text::width(table.columns[i]);
+        width[i] = i == 0 ? 14 : 9;
         for (const auto& row : table.rows)
             if (i < row.size())
                 width[i] = std::max(width[i], text::width(row[i]));
-        width[i] = std::min<std::size_t>(width[i], i == 0 ? 40 : 26);
+        width[i] = std::min<std::size_t>(width[i], i == 0 ? 40 : 44);
+        heads.push_back(text::wrap(table.columns[i], width[i]));
+        lines_of_heads = std::max(lines_of_heads, heads.back().size());
     }
     const auto line = [&](const std::vector<std::string>& cells) {
         std::string out = "   ";
@@ -64,7 +69,13 @@ std::string table_text(const DataTable& table) {
                                                  : text::pad_left(text::shorten(cells[i], width[i]), width[i]));
         return text::shorten(out, 100) + "\n";
     };
-    std::string out = line(table.columns);
+    std::string out;
+    for (std::size_t k = 0; k < lines_of_heads; ++k) {
+        std::vector<std::string> cells;
+        for (const auto& head : heads)
+            cells.push_back(k < head.size() ? head[k] : "");
+        out += line(cells);
+    }
     for (const auto& row : table.rows)
         out += line(row);
     return out;

@@ -59,8 +59,9 @@ struct AcceptabilityAt {
 std::vector<AcceptabilityAt> acceptability(const Draws& draws, std::span<const double> thresholds);
 
 /// Takes chance out of the results of draws that were repeated: around the mean over all draws, differences shrink so
-/// that their variance is that of the expected value. Else perfect information would seem to know the dice.
-/// Formula: factor sqrt(max(0, B - W) / B) with B, W the mean squares between and inside draws. Shape: [draw][repeat].
+/// that their variance is that of the expected value, which is itself known only as well as the mean over all draws. Else perfect
+/// information would seem to know the dice.
+/// Formula: factor sqrt(min(1, max(0, B - W) / B + 1/k)) with B, W the mean squares between and inside k draws. Shape: [draw][repeat].
 struct Expected {
     std::vector<double> by_draw;
     double factor = 1;          ///< 1 when nothing was repeated: then chance is still inside

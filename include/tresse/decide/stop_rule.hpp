@@ -25,10 +25,11 @@ struct Outlook {
 };
 inline constexpr int too_many = 1000000;
 
-/// Formula: m the mean improvement, s the SD of the k means of draws, p that of the expected difference (from the two
-/// intervals of `way`). With endless futures the range would be m +- 1.96 p; its word changes where |m| passes
-/// size - 1.96 p or max(size, 1.96 p). d is the distance of m to the nearest such border. The word stands when
-/// t(k-1) s / sqrt(k) <= d and the range shown now has the same word; draws_needed is the smallest k at which both hold.
+/// Formula: m the mean improvement, s the SD of the k means of draws, p that of the expected difference. With endless futures
+/// the range would be m +- 1.96 p; its word changes where |m| passes size - 1.96 p or max(size, 1.96 p). d is the distance of m to the
+/// nearest such border. The word stands when t(k-1) s / sqrt(k) <= d and the range shown has the same word; draws_needed is the smallest k at
+/// which both hold. "Cannot tell" is undecidable when it would stand with p at its lower 95 % bound too, p^2 - 1.645 sqrt(2/(k-1)) s^2;
+/// else it is open and twice as many draws are asked for.
 /// Missing: fewer than `fewest_draws` means are always open.
 Outlook outlook(const Difference& way, double smallest_difference);
 
