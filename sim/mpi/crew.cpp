@@ -20,9 +20,9 @@ using Clock = std::chrono::steady_clock;
 
 enum Tag { new_design, do_future, go_home, pieces, failed };
 
-/// A rank that has not answered for so long is given up; its future goes to another. Twenty times the longest future so far, at
-/// least `least_patience`: making the people of a large area takes a while.
-constexpr double least_patience = 900, times_longest = 20;
+/// A rank that has not answered for so long is given up; its future goes to another. Twenty times the longest future of this stage, or
+/// `first_patience` as long as none is finished: making the people of a large area takes a while.
+constexpr double first_patience = 900, least_patience = 30, times_longest = 20;
 constexpr int most_tries = 3;
 
 double since(Clock::time_point then) {
@@ -43,7 +43,7 @@ struct Ranks::Inside {
     double longest = 0;
     bool dismissed = false;
 
-    double patience() const { return std::max(least_patience, times_longest * longest); }
+    double patience() const { return longest > 0 ? std::max(least_patience, times_longest * longest) : first_patience; }
 
     void give(int rank, const std::string& design, int future, std::map<int, Busy>& busy) {
         if (design_of[rank] != design) {
@@ -76,6 +76,7 @@ std::vector<int> Ranks::run(const std::string& design, const std::vector<int>& f
     std::map<int, Busy> busy;
     std::vector<int> given_up;
     bm::communicator& world = inside_->world;
+    inside_->longest = 0;
     const auto again = [&](int future) {
         if (++tries[future] >= most_tries)
             given_up.push_back(future);
@@ -107,8 +108,11 @@ std::vector<int> Ranks::run(const std::string& design, const std::vector<int>& f
         std::string bytes;
         world.recv(message->source(), message->tag(), bytes);
         const auto done = busy.find(message->source());
-        if (done == busy.end())
-            continue;  // from a rank that was given up: its future runs elsewhere already
+        if (done == busy.end()) {
+            if (message->tag() == pieces)
+                inside_->lost.erase(message->source());  // slow, not dead; its future runs elsewhere already
+            continue;
+        }
         inside_->longest = std::max(inside_->longest, since(done->second.began));
         const int future = done->second.future;
         busy.erase(done);
