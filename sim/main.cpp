@@ -22,6 +22,7 @@
 #include "tresse/app/commands.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/session.hpp"
+#include "tresse/app/study.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"
@@ -214,6 +215,7 @@ struct Command {
 constexpr Command commands[] = {
     {"compare", "SCENARIO...", "Arms of one or several scenarios, paired: score table, run folder, report"},
     {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality"},
+    {"study", "STUDY", "Many futures at drawn numbers: how sure, why, for whom; resumable, with a report"},
     {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit"},
     {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
     {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes"},
@@ -234,8 +236,18 @@ void build_parser(CLI::App& parser, Line& line) {
         if (!optional)
             names->required();
         names->expected(optional ? 0 : 1, many ? 100 : 1);
+        if (name == "compare")
+            sub->add_option("--repeats", line.options.repeats,
+                            "Futures of each draw of the uncertain numbers (default: 1); 2 tell chance from them")
+                ->check(CLI::Range(1, 1000));
         if (name == "run")
             sub->add_option("--arm", line.arm, "Id of the arm (default: the base)");
+        if (name == "study")
+            sub->add_option("--draws", line.options.draws, "Points of the uncertain numbers (default: as the study says)")
+                ->check(CLI::Range(2, 65536));
+        if (name == "study" || name == "compare")
+            sub->add_flag("--until-decided", line.options.until_decided,
+                          "More futures until chance no longer changes a verdict or a rank");
         if (name == "explain") {
             sub->add_flag("--assumptions", line.explain.assumptions,
                           "Every number that is our assumption, with its reason");
@@ -288,6 +300,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::compare(line.names, line.options, session);
     if (command == "run")
         return app::run(line.names.front(), line.arm, line.options, session);
+    if (command == "study")
+        return app::study(line.names.front(), line.options, session);
     if (command == "check")
         return app::check(line.names, line.options, session);
     if (command == "explain")

@@ -18,6 +18,7 @@
 
 #include "explain_parts.hpp"
 #include "jury_parts.hpp"
+#include "study_stage.hpp"
 
 namespace tresse::app {
 
@@ -66,6 +67,23 @@ std::string check_scenario(const std::string& path, const Options& options, Sess
              {"area", text::tr(s->area.name)},
              {"n", uncertain},
              {"assumed", assumed}});
+    } catch (const BadInput& bad) {
+        for (const Problem& p : bad.problems().list())
+            problems.add(p);
+        return "";
+    }
+}
+
+/// A study with its scenario: arms, numbers, structures and sources that it names.
+std::string check_study_file(const std::string& name, const Options& options, const Session& session, Problems& problems) {
+    try {
+        const StudyPlan plan = load_plan(name, options, session.around().home);
+        for (const scenario::StudyStructure& s : plan.study.structures) {
+            Options other = options;
+            other.set.insert(other.set.end(), s.set.begin(), s.set.end());
+            load(plan.scenario_name, other, session);
+        }
+        return fill(tr("{file} is in order.\n"), {{"file", plan.study.file}});
     } catch (const BadInput& bad) {
         for (const Problem& p : bad.problems().list())
             problems.add(p);
@@ -140,7 +158,7 @@ std::string find_file(const std::string& word, const Session& session) {
     const std::string library = join_path(home, "library");
     for (const std::string& folder :
          {home, library, join_path(library, "funding"), join_path(library, "components"), join_path(home, "agreements"),
-          join_path(home, "directions"), join_path(home, "pilots"), join_path(home, "programmes")}) {
+          join_path(home, "directions"), join_path(home, "pilots"), join_path(home, "programmes"), join_path(home, "studies")}) {
         const std::string path = join_path(folder, word + ".yaml");
         if (exists(path))
             return path;
@@ -170,6 +188,8 @@ int check(const std::vector<std::string>& files, const Options& options, Session
             if (own.any())
                 for (const Problem& p : own.list())
                     problems.add(p);
+            else if (kind == "study")
+                good += check_study_file(word, options, session, problems);
             else if (kind == "scenario")
                 good += check_scenario(word, options, session, problems);
             else

@@ -50,7 +50,7 @@ inline const std::vector<Room> rooms = {
      {"imgui", "glfw", "FreeType", "OpenGL", "stb"}},
     {"sim/main.cpp", {"core", "core/text", "app"}, {"CLI11", "POSIX"}, true},
     {"viz/main.cpp", {"core", "core/text", "app", "viz/explorer"}, {"CLI11", "POSIX"}, true},
-    {"sim/mpi", {"core", "app"}, {"Boost.MPI", "POSIX"}, true},
+    {"sim/mpi", {"core", "core/text", "app"}, {"Boost.MPI", "POSIX"}, true},
 };
 
 /// A header (or all below a folder, when it ends in '/') and the library it belongs to. The longest match wins.
