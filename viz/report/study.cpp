@@ -62,6 +62,11 @@ std::string table_text(const DataTable& table) {
         heads.push_back(text::wrap(table.columns[i], width[i]));
         lines_of_heads = std::max(lines_of_heads, heads.back().size());
     }
+    // what does not fit is taken from the names in front, which are repeated in full in the report
+    std::size_t others = 3;
+    for (std::size_t i = 1; i < width.size(); ++i)
+        others += width[i] + 2;
+    width[0] = std::min(width[0], std::max<std::size_t>(22, others < 100 ? 100 - others : 0));
     const auto line = [&](const std::vector<std::string>& cells) {
         std::string out = "   ";
         for (std::size_t i = 0; i < cells.size() && i < width.size(); ++i)
