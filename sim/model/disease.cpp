@@ -346,7 +346,7 @@ void events_of(Here& here, int slot, std::uint32_t word) {
         const float headroom = here.prepared.hazards.headroom[static_cast<std::size_t>(c.mark)];
         TRESSE_CHECK(factor <= headroom, "no effect may lift a hazard above its declared headroom: raise disease.headroom in population.yaml");
         if (unit(c.luck.word[1]) * static_cast<double>(headroom) >= static_cast<double>(factor)) continue;
-        if (here.rules.log_events) here.scratch.seen.push_back({here.cell.persons.id[slot], c.mark});
+        if (here.rules.log_events) here.sums.seen.push_back({here.cell.persons.id[slot], c.mark});
         if (!apply(here, c)) break;
         // the hazards of a month are those of the facts at its start; what an event changes, the next one sees
         if (k + 1 < n) c.facts = facts_of(here.cell.persons, slot, here.region, here.age_index);
