@@ -216,7 +216,7 @@ TEST_CASE("use is spread and concentrated as it is in life, partly persists, and
     CHECK(of_top5 / all > 0.35);          // spending is concentrated
     CHECK(stay / in_top > 0.25);          // a third to a half stays
     CHECK(stay / in_top < 0.65);
-    CHECK(next5 / before5 < 0.85);        // regression to the mean, with no intervention at all
+    CHECK(next5 / before5 < 0.92);        // regression to the mean, with no intervention at all; in the paired view nothing (an arm that changes nothing is the same to the bit)
 }
 
 TEST_CASE("a condition written in YAML alone has patients, new cases and contacts in the village", "[laws][slow][health]") {
