@@ -35,7 +35,7 @@ TEST_CASE("constants that are written read back to the same", "[scenario][consta
     c.onset["stroke"][1].fill(0.97);
     c.onset["stroke"][1][13] = 0.9;
     c.education = {1.3, 1.6};
-    const std::string path = "constants_test.yaml";
+    const std::string path = "/tmp/tresse-constants-test.yaml";
     write_file(path, constants_text(c, "made by hand"));
     Problems problems;
     const Constants back = read_constants(path, problems);
@@ -58,7 +58,7 @@ TEST_CASE("constants that are written read back to the same", "[scenario][consta
 }
 
 TEST_CASE("ages that split a band and regions that do not exist are told with their line", "[scenario][constants]") {
-    const std::string path = "constants_bad.yaml";
+    const std::string path = "/tmp/tresse-constants-bad.yaml";
     write_file(path, "format: 1\nkind: constants\nmortality:\n  - {region: flandres, sex: women, ages: [62, 71], first_year: 2026, factor: [1, 9]}\n");
     Problems problems;
     read_constants(path, problems);
