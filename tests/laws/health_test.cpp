@@ -104,8 +104,11 @@ double deaths_over_table(const measure::YearRecord& y, const model::Tables& t, c
             double h = 0;
             for (std::size_t r = 0; r < 3; ++r) h += people[r] / all * static_cast<double>(t.mortality.base_month[r][sex][a]);
             const double fall = static_cast<double>(a >= 95 ? 0.0f : a >= 85 ? t.mortality.improvement_85 : t.mortality.improvement_young);
-            expected += static_cast<double>(y.book.exposure(static_cast<int>(sex), static_cast<int>(a))) * h * std::pow(1 - fall, y.year - t.mortality.base_year);
-            died += static_cast<double>(y.book.deaths_at(static_cast<int>(sex), static_cast<int>(a)));
+            // the month of a death counts whole in the months lived: half of it was
+            const auto deaths = static_cast<double>(y.book.deaths_at(static_cast<int>(sex), static_cast<int>(a)));
+            const double lived = static_cast<double>(y.book.exposure(static_cast<int>(sex), static_cast<int>(a))) - deaths / 2;
+            expected += lived * h * std::pow(1 - fall, y.year - t.mortality.base_year);
+            died += deaths;
         }
     return died / expected;
 }
