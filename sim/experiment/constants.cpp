@@ -1,6 +1,7 @@
 #include "tresse/experiment/constants.hpp"
 
 #include <map>
+#include <vector>
 
 #include "tresse/core/math.hpp"
 #include "tresse/model/hazards.hpp"
@@ -45,8 +46,10 @@ void ConstantsProbe::look(const world::World& world, Month month) {
     model::Hazards h;
     for (const auto& cell : world.cells) {
         const int region = catalogue_.places[cell.municipality].region;
+        std::vector<char> leaving(static_cast<std::size_t>(cell.slots), 0);   // who died or left this month is still there until the next begins
+        for (const auto slot : cell.dying) leaving[slot] = 1;
         for (int slot = 0; slot < cell.slots; ++slot) {
-            if (cell.persons.empty(slot)) continue;
+            if (cell.persons.empty(slot) || leaving[static_cast<std::size_t>(slot)] != 0) continue;
             const model::PersonFacts f = model::facts_of(cell.persons, slot, region, month.index);
             model::natural_hazards(sums_->prepared, f, h);
             const auto sex = static_cast<std::size_t>(f.sex), age = static_cast<std::size_t>(f.age), band = static_cast<std::size_t>(model::five_year_band(f.age));

@@ -53,7 +53,12 @@ PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_nor
         for (const int first : {mark_exacerbation, mark_admission}) headroom[static_cast<std::size_t>(first + t.disease.copd)] *= winter;
     float cold = 1;
     for (const float m : t.mortality.season) cold = m > cold ? m : cold;
-    headroom[mark_death] *= cold;
+    float lift = 1;   // a normalising constant may lift the hazard of an age and year
+    for (const auto& region : t.mortality.year_factor)
+        for (const auto& sex : region)
+            for (const auto& band : sex)
+                for (const float f : band) lift = f > lift ? f : lift;
+    headroom[mark_death] *= cold * lift;
     for (std::size_t q = 0; q < return_month.size(); ++q) {
         const float still = t.work.still_off[q * 3], next = t.work.still_off[q * 3 + 3];
         return_month[q] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) / 3.0f : 0.0f;

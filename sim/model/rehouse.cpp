@@ -63,25 +63,51 @@ private:
         const Block b = luck(id, 3);
         const std::vector<double>& until = reach_[world_.neighbourhoods[from].municipality];
         const double at = unit(b.word[0]) * until.back();
+        if (!(until.back() > 0)) return from;
         const auto place = static_cast<std::size_t>(std::upper_bound(until.begin(), until.end(), at) - until.begin());
         const auto& choice = local_[std::min(place, until.size() - 1)];
         return choice[below(b.word[1], static_cast<std::uint32_t>(choice.size()))];
     }
 
-    /// Neighbourhoods of each municipality and, from each, the running sums of inhabitants x exp(-km / reach).
+    /// Neighbourhoods of each municipality and, from each, the running shares of where its movers go: inside the region, falling with distance, and such that as
+    /// many come to a place as leave it. Moves between regions are among the arrivals and departures.
+    /// Formula: share i -> j proportional to draw_j exp(-km / reach); draw_j found by rounds from the inhabitants on, until inflow equals outflow.
     void survey() {
         const world::Catalogue& c = *prepared_.rules->catalogue;
-        local_.resize(c.places.size());
-        for (std::uint32_t n = 0; n < world_.neighbourhoods.size(); ++n) local_[world_.neighbourhoods[n].municipality].push_back(n);
-        reach_.assign(c.places.size(), std::vector<double>(c.places.size(), 0.0));
-        for (std::size_t i = 0; i < c.places.size(); ++i) {
-            double sum = 0;
-            for (std::size_t j = 0; j < c.places.size(); ++j) {
+        const std::size_t n = c.places.size();
+        local_.resize(n);
+        for (std::uint32_t k = 0; k < world_.neighbourhoods.size(); ++k) local_[world_.neighbourhoods[k].municipality].push_back(k);
+        reach_.assign(n, std::vector<double>(n, 0.0));
+        std::vector<double> draw(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            draw[i] = static_cast<double>(world_.base_persons[i]);
+            for (std::size_t j = 0; j < n; ++j) {
+                if (local_[j].empty() || (i != j && c.places[i].region != c.places[j].region)) continue;
                 const double north = (c.places[i].lat - c.places[j].lat) * 111.2, east = (c.places[i].lon - c.places[j].lon) * 70.6;  // km at 50.6 degrees
                 const double km = i == j ? 0.0 : pow_d(north * north + east * east + 1e-9, 0.5);
-                if (!local_[j].empty()) sum += static_cast<double>(world_.base_persons[j]) * exp_d(-km / static_cast<double>(demography_.move_reach_km));
-                reach_[i][j] = sum;
+                reach_[i][j] = exp_d(-km / static_cast<double>(demography_.move_reach_km));
             }
+        }
+        balance(draw);
+        for (std::size_t i = 0; i < n; ++i) {
+            double sum = 0;
+            for (std::size_t j = 0; j < n; ++j) reach_[i][j] = sum += reach_[i][j] * draw[j];
+        }
+    }
+
+    void balance(std::vector<double>& draw) const {
+        const std::size_t n = draw.size();
+        std::vector<double> inflow(n);
+        for (int round = 0; round < 12; ++round) {
+            std::fill(inflow.begin(), inflow.end(), 0.0);
+            for (std::size_t i = 0; i < n; ++i) {
+                double sum = 0;
+                for (std::size_t j = 0; j < n; ++j) sum += reach_[i][j] * draw[j];
+                if (!(sum > 0)) continue;
+                for (std::size_t j = 0; j < n; ++j) inflow[j] += static_cast<double>(world_.base_persons[i]) * reach_[i][j] * draw[j] / sum;
+            }
+            for (std::size_t j = 0; j < n; ++j)
+                if (inflow[j] > 0) draw[j] *= static_cast<double>(world_.base_persons[j]) / inflow[j];
         }
     }
 
