@@ -19,7 +19,7 @@ constexpr const char* words[] = {
     "refund", "record_fee", "capitation", "closed_budget", "benefit", "supplement",
     "burnt_out", "recovered", "exit", "vacancy_filled", "record_adopted", "guideline_adopted", "tie_grown", "tie_faded",
     "carer_strained", "carer_lost", "sick_leave_started", "returned_to_work", "disability_started", "work_lost", "provider_chosen", "capitation_visits", "row_closed",
-    "person_payment", "gate_closed", "act_for_payment",
+    "person_payment", "gate_closed", "act_for_payment", "budget_closed", "practice_premium", "limit_exceeded",
 };
 static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::count), "one word per mechanism");
 

@@ -181,6 +181,7 @@ void RuleReader::closed_budget(const Node& node, funding::Pay& out) const {
     if (ages.present()) out.closed.eur_per_person = bands(ages, false);
     else out.closed.eur_per_person = amount(node, "eur_per_person", most_eur);
     out.closed.fixed_share = read_share(node.need("fixed_share"));
+    if (const auto growth = node.maybe("growth_per_year"); growth.present()) out.closed.growth_per_year = growth.uncertain(-0.2, 0.2, Law::normal);
     node.maybe("note").text_or("");
     if (out.services.empty()) node.problem("a closed budget is shared by the units of a service: give service.");
 }
@@ -204,6 +205,7 @@ void RuleReader::steps(const Node& node, funding::Pay& out) const {
     const auto year = point.maybe("euros_of");
     if (year.present()) out.money.year = static_cast<int>(year.whole(1990, 2100));
     node.need("between").word({"proportional_to_the_smaller"});
+    out.steps.nurse_hours_per_1000_records = node.need("nurse_hours_per_1000_records").uncertain(0, 1000, Law::normal);
     if (out.unit != Unit::practice_year) node.problem("steps by records and nurse hours are a premium of a practice: write unit: practice_year.");
 }
 

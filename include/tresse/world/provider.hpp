@@ -45,8 +45,7 @@ struct Provider {
     std::int64_t backlog = 0;             ///< tenths of a minute waiting
     Cents income_month = 0;
     Cents income_year = 0;
-    std::int32_t quality_points = 0;
-    std::uint16_t months_with_record = 0;
+    std::int64_t served_year = 0, pool_year = 0;  ///< tenths of a minute since January; of which for other providers' patients
 };
 
 /// What persons may know of a provider. Published at the start of a month. 16 bytes.

@@ -37,6 +37,13 @@ struct ActionState {
     Cents budget_left = 0;                  ///< what the grant still allows this year
 };
 
+/// What a closed budget has paid and counted since January in one entity.
+struct BudgetYear {
+    std::int32_t rule = 0, entity = 0;
+    Cents fixed = 0, advances = 0;
+    std::int64_t points = 0;
+};
+
 /// A contiguous block of cells of one municipality that shares a book.
 struct Piece {
     std::uint32_t first_cell = 0, cells = 0;
@@ -79,8 +86,7 @@ struct World {
     Book month_book;                        ///< sum over pieces of the last month
     Book year_book;                         ///< sum over the months of this calendar year so far
     std::vector<PlaceYear> place_year;
-    std::vector<Cents> closed_budget_advance;  ///< per closed budget: advances of this year
-    std::vector<std::int64_t> closed_budget_points;
+    std::vector<BudgetYear> budget_years;      ///< per closed budget and entity, of this calendar year
     std::vector<std::int64_t> risk_cents;      ///< savings share: spending of this year by risk cell
     std::vector<std::int64_t> risk_months;
 
