@@ -96,7 +96,8 @@ void add_for_uses(CompileContext& context, const RuleSpec& spec, const Pay& pay,
             if (t.savings.on) context.problem(spec, pay.line, "pays." + pay.id, "two savings shares in one arm; one organisation at most can have one.");
             const auto chosen = [](double of_use, double of_rule) { return of_use < 0 ? of_rule : of_use; };
             t.savings = {true, context.rule_index(spec), chosen(use.share, pay.savings.share), chosen(use.reinvested, pay.savings.reinvested),
-                         chosen(use.outliers_above_percentile, pay.savings.outliers_above_percentile), context.drawn(pay.savings.trend_per_year),
+                         chosen(use.outliers_above_percentile, pay.savings.outliers_above_percentile), context.drawn(pay.savings.first_year_step),
+                         context.drawn(pay.savings.trend_per_year), pay.savings.quality_gate,
                          static_cast<std::uint8_t>(use.organisation), account, use.from.year()};
         }
     }

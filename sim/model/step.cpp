@@ -24,7 +24,7 @@ const Rules& Engine::rules() const { return memory_->rules; }
 
 namespace {
 
-Board board_of(const world::World& world) { return {world.board, world.pool_cut, world.actions, world.coordination_reference}; }
+Board board_of(const world::World& world) { return {world.board, world.pool_cut, world.actions, world.coordination_reference, world.guarantee.on ? world.guarantee.cut : -1}; }
 
 Here here_of(world::World& world, const Prepared& prepared, const Board& board, Month month, std::size_t cell_index, Scratch& scratch) {
     const Rules& rules = *prepared.rules;
@@ -76,6 +76,7 @@ void Engine::step(world::World& world, Workers& workers) {
     const std::size_t payments = m.rules.tariff(month).person_payments.size(), actions = m.rules.policy.actions.size();
     workers.each_piece(m.scratch.size(), [&](std::size_t i) {
         m.scratch[i].open_month(payments, actions);
+        m.scratch[i].left = {};
         m.scratch[i].state_cents.assign(m.rules.tariff(month).state_payments.size(), 0);
         prepare_need(m.scratch[i], prepared, month);
     });
@@ -115,6 +116,9 @@ void Engine::step(world::World& world, Workers& workers) {
         m.handover.action_cents[i] = m.scratch[i].action_cents;
         m.handover.action_counts[i] = m.scratch[i].action_counts;
     }
+    std::vector<const RiskSums*> left;
+    for (const Scratch& s : m.scratch) left.push_back(&s.left);
+    count_left(world, left);
     close_month(world, prepared, month, m.handover);                     // D9 books summed; ledger
     world.month_book.add(january);
     respond(world, prepared, month, m.handover);                         // 10 providers

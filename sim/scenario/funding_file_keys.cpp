@@ -54,7 +54,7 @@ constexpr Row rule_rows[] = {
     {"pays[].paid", "every: month, quarter or year; months; from", "", "the unit's own period", "rhythm of payments per person"},
     {"pays[].closed_budget", "fixed_share; eur_per_person or eur_per_person_by_age; growth_per_year", "", "none", "a budget of the inhabitants; eur is then the advance a point, with the patient's share"},
     {"pays[].grant", "for: coordination or actions; years: {from, to}", "organisation_year", "none", "years of the organisation, from 1"},
-    {"pays[].savings_share", "forecast, losses, share, outliers_above_percentile, reinvested_share, trend_per_year", "population_year", "none", "a part of what was saved against the forecast"},
+    {"pays[].savings_share", "forecast, losses, share, outliers_above_percentile, reinvested_share, first_year_step, trend_per_year, quality_gate: {measure, at_most_times_last_year}", "population_year", "none", "a part of what was saved against the forecast"},
     {"pays[].benefit", "word", "primary_incapacity, invalidity", "none", "income of people on sick leave"},
     {"pays[].household_ceiling", "bands, increased_reimbursement_eur, chronic_reduction_eur", "", "none", "maximum billing: shares above it are refunded"},
     {"indicators[].id, says", "word; text in four languages", "", "must", "a recorded act that a gate asks for"},

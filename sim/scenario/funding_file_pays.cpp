@@ -272,7 +272,12 @@ void RuleReader::pay_special(const Node& node, funding::Pay& out) {
         out.savings.share = savings.need("share").number(0, 1);
         out.savings.outliers_above_percentile = savings.need("outliers_above_percentile").number(50, 100);
         out.savings.reinvested = savings.need("reinvested_share").number(0, 1);
+        if (const auto step = savings.maybe("first_year_step"); step.present()) out.savings.first_year_step = step.uncertain(-0.2, 0.2, Law::normal);
         out.savings.trend_per_year = savings.need("trend_per_year").uncertain(-0.2, 0.2, Law::normal);
+        if (const auto gate = savings.maybe("quality_gate"); gate.present() && gate.must_be_map()) {
+            gate.need("measure").word({"avoidable_admissions"});
+            out.savings.quality_gate = gate.need("at_most_times_last_year").number(0, 10);
+        }
         if (out.unit != Unit::population_year) savings.problem("a savings share is paid per population_year.");
     }
     if (out.unit == Unit::indicator_point || (out.unit == Unit::population_year && !out.savings.given))

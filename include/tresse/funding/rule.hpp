@@ -111,7 +111,8 @@ struct GrantSpec {
 struct SavingsSpec {
     bool given = false;
     double share = 0, outliers_above_percentile = 99, reinvested = 1;
-    Uncertain trend_per_year;
+    Uncertain first_year_step, trend_per_year;
+    double quality_gate = -1;               ///< avoidable admissions per person, at most so many times the year before; -1 = none
 };
 
 enum class BenefitKind : std::uint8_t { none, primary_incapacity, invalidity };

@@ -133,7 +133,9 @@ struct ShareLimit {
 struct SavingsShare {
     bool on = false;
     std::uint16_t rule = 0;
-    double share = 0.5, reinvested = 1.0, outliers_above_percentile = 99, trend_per_year = 0.0;
+    double share = 0.5, reinvested = 1.0, outliers_above_percentile = 99;
+    double first_year_step = 0.0, trend_per_year = 0.0;  ///< of national spending within risk cells: in the first year, and each year after it
+    double quality_gate = -1;               ///< paid only while avoidable admissions per person are at most so many times last year's; -1 = no gate
     std::uint8_t organisation = 0;
     std::int32_t account = 0;
     std::int32_t first_year = 0;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tresse/core/draw.hpp"
+#include "tresse/model/guarantee.hpp"
 #include "tresse/model/hazards.hpp"
 #include "tresse/model/rules.hpp"
 #include "tresse/world/world.hpp"
@@ -68,6 +69,7 @@ struct Board {
     std::span<const std::uint32_t> pool_cut;   ///< [pool][role]
     std::span<const world::ActionState> actions;
     float coordination_reference = -1;         ///< see World
+    Cents guarantee_cut = -1;                  ///< of the budget guarantee; -1 = there is none
 };
 
 /// Counters of an action in Scratch::action_counts.
@@ -131,6 +133,7 @@ struct Scratch {
     std::vector<std::int64_t> node_cents;      ///< [role][rank]: income of this cell's providers
     std::vector<std::int64_t> node_admin;      ///< [role][rank]: tenths of a minute of work that programmes add
     std::vector<std::int64_t> payment_cents;   ///< per person payment of the tariffs
+    RiskSums left{};                           ///< spending of those who left, when there is a guarantee
     std::vector<std::int64_t> state_cents;     ///< per payment that asks a person's state
     std::vector<std::int64_t> action_cents;    ///< per action: what it spent here this month
     std::vector<std::int64_t> action_counts;   ///< per action: meant, invited, refused, reached, left, minutes

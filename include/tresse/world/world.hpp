@@ -35,6 +35,27 @@ struct ActionState {
     std::int32_t delivered_permille = 1000; ///< of the contacts asked last month, delivered in the month
     Cents spent_month = 0, spent = 0;
     Cents budget_left = 0;                  ///< what the grant still allows this year
+    Cents reinvest_year = 0, reinvest_left = 0;  ///< of last year's savings share: for this year, and not yet spent
+};
+
+/// Sums of a risk cell of the budget guarantee: spending after the cut in cents, person-months, squares in EUR, persons, cents cut off.
+struct RiskRow {
+    std::int64_t cents = 0, months = 0, squares = 0, persons = 0, cut_off = 0;
+};
+
+/// The account of one year of the guarantee. Cents of the simulated people, after the outlier rule.
+struct GuaranteeYear {
+    Cents forecast = 0, real = 0, cut_off = 0, payout = 0, reinvested = 0;
+    Cents noise = 0;                        ///< one standard deviation of forecast - real, if nothing but chance were at work
+    std::int64_t person_months = 0;
+};
+
+struct Guarantee {
+    bool on = false;
+    Cents cut = 0;                          ///< spending of a person and year above it is nobody's gain or loss
+    std::vector<RiskRow> history, left;     ///< last calendar year before the policy date; those who left since January
+    GuaranteeYear year;                     ///< of the last December
+    std::int64_t avoidable_before = 0, months_before = 0;  ///< of the year before, for a gate on quality
 };
 
 /// What a closed budget has paid and counted since January in one entity.
@@ -87,8 +108,7 @@ struct World {
     Book year_book;                         ///< sum over the months of this calendar year so far
     std::vector<PlaceYear> place_year;
     std::vector<BudgetYear> budget_years;      ///< per closed budget and entity, of this calendar year
-    std::vector<std::int64_t> risk_cents;      ///< savings share: spending of this year by risk cell
-    std::vector<std::int64_t> risk_months;
+    Guarantee guarantee;
 
     /// Months after start_of_time, the unit of `since` fields.
     std::uint16_t since(Month month) const { return static_cast<std::uint16_t>(month - start_of_time); }
