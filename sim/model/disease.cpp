@@ -284,6 +284,7 @@ int mark_at(const Hazards& hazards, const std::array<float, mark_count>& headroo
     float sum = 0;
     int last = 0;
     for (int m = 0; m < mark_count; ++m) {
+        if (hazards.healthy && m == mark_down) m = mark_unplanned;
         const float r = hazards.rate[static_cast<std::size_t>(m)] * headroom[static_cast<std::size_t>(m)];
         if (!(r > 0)) continue;
         last = m;

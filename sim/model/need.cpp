@@ -14,12 +14,12 @@ namespace st2 = world::status2;
 
 namespace {
 
-/// Rows of the mix of a person who has more than the baseline row, with their shares.
+/// Rows of the mix of a person who has more than the baseline row; `below[i]` is the sum of the weights of the rows up to i.
 struct Rows {
     int rows = 0;
-    float total = 0;
+    std::uint32_t total = 0;
     std::uint8_t row[2 + limit::conditions];
-    float width[2 + limit::conditions];
+    std::uint32_t below[2 + limit::conditions];
 };
 
 /// (a x b) / 2^32.
@@ -30,21 +30,23 @@ std::uint32_t threshold(float share) { return share >= 1.0f ? 0xffffffffu : stat
 
 Rows rows_of(const Here& here, int slot) {
     Rows a;
-    a.rows = mix_rows(here.tables, here.cell.persons, slot, a.row);
-    for (int i = 0; i < a.rows; ++i) a.total += a.width[i] = here.tables.need.mix[a.row[i]].total_month;
+    for (std::size_t k = 0; k < 4; ++k) a.below[k] = 0xffffffffu;
+    const MixRows& mix = here.prepared.mix_rows;
+    a.rows = rows_of_mix(mix, here.cell.persons, slot, a.row);
+    for (int i = 0; i < a.rows; ++i) a.below[i] = a.total += mix.weight[a.row[i]];
     return a;
 }
 
-/// Planned contacts of several conditions: max + overlap (sum - max), as a share of their sum.
-float overlap_share(const Here& here, const Rows& a, std::size_t service) {
-    float sum = 0, largest = 0;
-    for (int i = 1; i < a.rows; ++i) {
-        if (a.row[i] < here.tables.need.mix_dependence + 3) continue;
-        const float r = here.tables.need.mix[a.row[i]].rate_month[service];
-        sum += r;
-        largest = r > largest ? r : largest;
+/// Planned contacts of several conditions add to max + overlap (sum - max): those of the row that asks most are all received, of the others a part.
+bool asks_most(const Prepared& prepared, const Rows& a, int i, std::size_t service, int planned_from) {
+    const float* rate = prepared.rate_of_row[service].data();
+    const float own = rate[a.row[i]];
+    bool most = true;
+    for (int j = 1; j < a.rows; ++j) {
+        const float other = a.row[j] < planned_from ? -1.0f : rate[a.row[j]];
+        most &= !(other > own || (other >= own && j < i));
     }
-    return sum > 0 ? (largest + here.tables.need.service_overlap[service] * (sum - largest)) / sum : 1.0f;
+    return most;
 }
 
 /// Some tests repeat what was done elsewhere; where both sides read the shared record a part of these is not asked again.
@@ -194,23 +196,26 @@ public:
         const std::size_t s = service_of(mix_[row], mark);
         std::uint32_t accepted = accept_[s];
         if (near_capitation_) [[unlikely]] accepted = after_capitation(s, accepted);
-        keep(s, row, mark, take, accepted);
+        keep(s, row, take, accepted);
     }
 
+    /// The mark chooses the row by the weights, and the rest of the product, uniform again, the service inside it.
     void of_several(const Rows& a, std::uint32_t mark, std::uint32_t take) {
-        float x = static_cast<float>(static_cast<double>(mark) * (0x1p-32 * static_cast<double>(a.total)));
-        int i = 0;
-        while (i + 1 < a.rows && x >= a.width[i]) x -= a.width[i++];
+        const std::uint64_t wide = (static_cast<std::uint64_t>(mark) << 8) | (take & 255u);
+        const std::uint64_t product = wide * a.total;
+        const auto x = static_cast<std::uint32_t>(product >> 40);
+        // x < total: rows that are not there count nothing; few have more than five, so no loop that ends where nobody can guess
+        int i = (x >= a.below[0]) + (x >= a.below[1]) + (x >= a.below[2]) + (x >= a.below[3]);
+        for (int k = 4; k + 1 < a.rows; ++k) i += x >= a.below[k];
         const std::uint8_t row = a.row[i];
-        if (!(a.width[i] > 0)) return;
-        const std::size_t s = service_of(mix_[row], threshold(x / a.width[i]));
+        const std::size_t s = service_of(mix_[row], static_cast<std::uint32_t>(product >> 8));
         std::uint32_t accepted = accept_[s];
         if (row >= planned_from_) {
             accepted = part(accepted, here_.scratch.received[here_.prepared.condition_of_mix[row]]);
-            if (a.rows > 2 && take < accepted) accepted = part(accepted, threshold(overlap_share(here_, a, s)));
+            if (a.rows > 2 && take < accepted && !asks_most(here_.prepared, a, i, s, planned_from_)) accepted = part(accepted, here_.scratch.overlap[s]);
         }
         if (near_capitation_) [[unlikely]] accepted = after_capitation(s, accepted);
-        keep(s, row, mark, take, accepted);
+        keep(s, row, take, accepted);
     }
 
     std::size_t kept() const { return kept_; }
@@ -218,10 +223,12 @@ public:
 private:
     [[gnu::always_inline]] static std::size_t service_of(const Mix& mix, std::uint32_t inside) {
         const std::size_t s = inside >> 26;
-        return ((inside >> 10) & 0xffffu) >= mix.threshold[s] ? mix.alias[s] : s;
+        // arithmetic, not a branch: which of the two it is cannot be guessed
+        const std::size_t other = std::size_t{0} - static_cast<std::size_t>(((inside >> 10) & 0xffffu) >= mix.threshold[s]);
+        return s ^ ((s ^ mix.alias[s]) & other);
     }
-    [[gnu::always_inline]] void keep(std::size_t s, std::uint8_t row, std::uint32_t mark, std::uint32_t take, std::uint32_t accepted) {
-        asks_[kept_] = {take, accepted, slot_, static_cast<std::uint16_t>(mark & 1023u), static_cast<std::uint8_t>(s), row, who_};
+    [[gnu::always_inline]] void keep(std::size_t s, std::uint8_t row, std::uint32_t take, std::uint32_t accepted) {
+        asks_[kept_] = {take, accepted, slot_, static_cast<std::uint16_t>((take >> 8) & 1023u), static_cast<std::uint8_t>(s), row, who_};
         kept_ += take < accepted;
     }
     [[gnu::noinline]] std::uint32_t after_capitation(std::size_t s, std::uint32_t accepted) {
@@ -283,9 +290,8 @@ std::size_t ask_all(Here& here, std::size_t n) {
             for (int k = 0; k < more; ++k) asking.simple(row, words[2 * k], words[2 * k + 1]);
         } else {
             rows = rows_of(here, static_cast<int>(slot));
-            const auto ask = [&](std::uint32_t mark, std::uint32_t take) { rows.rows > 1 ? asking.of_several(rows, mark, take) : asking.simple(rows.row[0], mark, take); };
-            ask(s.luck[2][slot], s.luck[3][slot]);
-            for (int k = 0; k < more; ++k) ask(words[2 * k], words[2 * k + 1]);
+            asking.of_several(rows, s.luck[2][slot], s.luck[3][slot]);
+            for (int k = 0; k < more; ++k) asking.of_several(rows, words[2 * k], words[2 * k + 1]);
         }
         words += 4 * ((more + 1) / 2);
         if (free) [[unlikely]] free_care(here, asking, slot, rows);
@@ -398,6 +404,7 @@ void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
             s.accept[0][q][k] = threshold(usual * prepared.price_factor[0][k][q]);
             s.accept[1][q][k] = prepared.free_stream > 0 ? threshold(usual * beyond / prepared.free_stream) : 0;
         }
+        s.overlap[k] = threshold(t.need.service_overlap[k]);
         s.answers[k] = t.behaviour.discretionary[k] > 0 ? 0xffffffffu : 0u;
         // u in [0, 1024) repeats a test when u < share x 1024
         const float repeated = t.coordination.repeated_test_share * 1024.0f;

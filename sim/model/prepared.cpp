@@ -20,6 +20,7 @@ constexpr const char* words[] = {
     "burnt_out", "recovered", "exit", "vacancy_filled", "record_adopted", "guideline_adopted", "tie_grown", "tie_faded",
     "carer_strained", "carer_lost", "sick_leave_started", "returned_to_work", "disability_started", "work_lost", "provider_chosen", "capitation_visits", "row_closed",
     "person_payment", "gate_closed", "act_for_payment", "budget_closed", "practice_premium", "limit_exceeded",
+    "contact_added", "contact_left_out", "patient_passed_over",
 };
 static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::count), "one word per mechanism");
 
@@ -68,6 +69,9 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     for (int k = 0; k < t.disease.conditions; ++k)
         for (int s = 1; s <= t.disease.condition[static_cast<std::size_t>(k)].stages; ++s)
             condition_of_mix[t.disease.condition[static_cast<std::size_t>(k)].mix[static_cast<std::size_t>(s)]] = static_cast<std::uint8_t>(k);
+    mix_rows = mix_rows_of(t);
+    for (std::size_t row = 0; row < t.need.mix.size(); ++row)
+        for (std::size_t s = 0; s < limit::services; ++s) rate_of_row[s][row] = t.need.mix[row].rate_month[s];
     const auto& actions = r.policy.actions;
     for (std::size_t a = 0; a < actions.size(); ++a) {
         if (actions[a].service >= 0) {
@@ -87,6 +91,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     s_plan_meeting = c.service("care_plan_meeting"), s_lab = c.service("lab_set");
     if (s_home_day >= 0) bits[static_cast<std::size_t>(s_home_day)] |= service_bit::home_day;
     if (s_hospital_day >= 0) bits[static_cast<std::size_t>(s_hospital_day)] |= service_bit::hospital_day;
+    find_answers(*this);
     for (std::size_t s = 0; s < c.services.size(); ++s) counted[s] = counted_of(bits[s], slot_of[s]);
 }
 

@@ -91,6 +91,7 @@ void Engine::step(world::World& world, Workers& workers) {
         refresh(here);
         need(here);                                                      // 4  planned, baseline and standing care
         seek(here);                                                      // 5  waiting lines, programmes
+        answer_to_money(here);                                           //    changed fees and shares
         sum_nodes(here, &m.flow.demand[c * nodes], &m.flow.emergency[c * nodes]);
     });
     ration_own(world, prepared, month, workers, m.flow);                 // B6 demand -> cut per provider
@@ -122,6 +123,7 @@ void Engine::step(world::World& world, Workers& workers) {
     close_month(world, prepared, month, m.handover);                     // D9 books summed; ledger
     world.month_book.add(january);
     respond(world, prepared, month, m.handover);                         // 10 providers
+    count_teams(world, prepared, m.handover);
     programme(world, prepared, month, m.handover);                       // 11 organisations
     world.ledger.check();
     world.year_book.add(world.month_book);

@@ -72,6 +72,7 @@ constexpr Row rule_rows[] = {
 
 constexpr Row payer_rows[] = {
     {"accounts[]", "id, level, name", "level: federal, federated, local, private, organisation", "must", "who can pay"},
+    {"accounts[].use", "word", "care, income_replacement", "care", "income_replacement: what it pays households is income beside care, as sickness benefits"},
     {"competent_federated[].region", "word", "flanders, brussels, wallonia", "must, unless municipalities", "where the body is competent"},
     {"competent_federated[].municipalities", "list of NIS numbers", "", "none", "places that come before their region's row"},
     {"competent_federated[].account", "account", "federated", "must", "the competent body for person matters"},

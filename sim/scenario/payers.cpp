@@ -68,6 +68,7 @@ void read_accounts(const Node& list, Payers& out) {
         const int level = node.need("level").word(level_words());
         account.level = static_cast<world::Level>(std::max(level, 0));
         account.name = node.need("name").local_text();
+        if (const auto use = node.maybe("use"); use.present() && use.word({"care", "income_replacement"}) == 1) account.use = world::AccountUse::income_replacement;
         node.maybe("source");
         if (!account.id.empty() && out.account(account.id) >= 0) node.problem("account " + account.id + " stands twice.");
         out.accounts.push_back(std::move(account));
@@ -152,7 +153,7 @@ Payers parse_payers(const std::string& text, const std::string& name, Problems& 
 void add_accounts(const Payers& payers, world::Catalogue& catalogue) {
     catalogue.accounts = payers.accounts;
     catalogue.first_flow = static_cast<int>(payers.accounts.size());
-    const auto flow = [&](std::string id, LocalText name) { catalogue.accounts.push_back({std::move(id), world::Level::flow, std::move(name)}); };
+    const auto flow = [&](std::string id, LocalText name) { catalogue.accounts.push_back({std::move(id), world::Level::flow, std::move(name), world::AccountUse::care}); };
     for (const auto& kind : catalogue.kinds)
         flow("income_" + kind.id, words("income: " + kind.name.in(Lang::en), "revenus : " + kind.name.in(Lang::fr), "inkomsten: " + kind.name.in(Lang::nl), "Einkünfte: " + kind.name.in(Lang::de)));
     flow("wages", words("wages of care workers", "salaires des soignants", "lonen van zorgverleners", "Löhne der Pflegenden"));

@@ -31,4 +31,9 @@ void programme(world::World& world, const Prepared& prepared, Month month, const
 /// January: unions, separations, children leaving, moves, arrivals; cells written anew in the order of households and persons.
 void rehouse(world::World& world, const Prepared& prepared, Month month, Workers& workers);
 
+/// What the roles of care teams did, as mechanisms of the month: lines served by the person's own provider and contacts of programmes that take
+/// minutes of the role; units, minutes, price. Services that take nobody's minutes are billed beside and are not counted.
+/// Order: after close_month and respond, which fill in minutes, prices and work for programmes.
+void count_teams(world::World& world, const Prepared& prepared, const Handover& handover);
+
 }  // namespace tresse::model

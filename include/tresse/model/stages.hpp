@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tresse/core/draw.hpp"
+#include "tresse/model/contacts.hpp"
 #include "tresse/model/guarantee.hpp"
 #include "tresse/model/hazards.hpp"
 #include "tresse/model/rules.hpp"
@@ -54,14 +55,23 @@ struct Prepared {
     };
     std::array<std::vector<LeverRef>, static_cast<std::size_t>(LeverKind::count)> levers;
     std::array<std::uint8_t, limit::mixes> condition_of_mix{};               ///< of the rows of planned care
+    MixRows mix_rows;
+    std::array<std::array<float, limit::mixes>, limit::services> rate_of_row{};  ///< candidates a month of a service by row of the mix, before headroom
     std::array<bool, limit::services> programme_service{};                    ///< delivered under an action, paid by it
     std::array<bool, limit::contracts> capitated{};                          ///< contract classes paid per person
     bool has_capitation = false;
+    std::array<bool, limit::contracts> shifted{};            ///< contract classes that only an arm brings
+    std::array<bool, limit::services> changed_price{};       ///< whose fee or own share under some rule differs from before the policy date
+    bool any_answer = false;                                 ///< some contact may answer to a change of money
+    const funding::Tariffs* before = nullptr;                ///< of the month before the policy date, when any_answer
     int gp_slot = 0, hospital_slot = 4, home_slot = 6;
     // services that stages name; -1 when the library has none
     int s_gp = -1, s_gp_home = -1, s_ooh = -1, s_emergency = -1, s_hospital_day = -1, s_stay_fees = -1, s_stay_medicines = -1, s_first_day = -1,
         s_room = -1, s_home_day = -1, s_record_year = -1, s_federal = -1, s_home_help = -1, s_plan_meeting = -1, s_lab = -1;
 };
+
+/// Which contacts may answer to money in an arm, into `prepared`. Without a change of rules, contracts or savings share: none, and nothing is computed.
+void find_answers(Prepared& prepared);
 
 /// What a person may know of providers: last month's board.
 struct Board {
@@ -96,7 +106,7 @@ struct NodeFacts {
 struct Ask {
     std::uint32_t take = 0, accepted = 0;  ///< the draw and what it was below
     Slot slot = 0;
-    std::uint16_t u = 0;                   ///< uniform in [0, 1024), the part of the mark that nothing else uses
+    std::uint16_t u = 0;                   ///< uniform in [0, 1024), the part of the draw that nothing else uses
     std::uint8_t service = 0, row = 0;     ///< row of the mix that asked
     std::uint8_t who = 0;                  ///< increased reimbursement x incomes + income; or above_ceiling, with beyond_usual
 };
@@ -106,6 +116,7 @@ inline constexpr std::uint8_t above_ceiling = 16, beyond_usual = 32;
 struct Scratch {
     std::vector<std::uint32_t> luck[4];
     std::vector<Slot> chosen;
+    std::vector<std::uint64_t> marked;         ///< a bit a slot
     std::vector<std::uint64_t> ids;
     std::vector<std::uint32_t> purposes;
     std::vector<Block> blocks;
@@ -120,6 +131,7 @@ struct Scratch {
     std::array<std::array<std::array<std::uint32_t, limit::services>, quintiles>, 2> accept{};  ///< [free][income][service]
     std::array<std::uint32_t, 64> money_of{};                 ///< share of requests given up for money by Ask::who; none above the ceiling
     std::array<std::uint32_t, limit::conditions> received{};
+    std::array<std::uint32_t, limit::services> overlap{};
     std::array<std::uint32_t, limit::services> answers{};     ///< to price: all bits or none
     std::array<std::uint16_t, limit::services> repeat_below{}, usual_below{};  ///< of Ask::u: a test repeats another; the usual provider is seen
     std::uint32_t felt = 0, capitation = 0;
@@ -173,6 +185,7 @@ void refresh(Here& here);          //    gates, rates, classes of those on the r
 void disease(Here& here);          // 3  candidates -> accepted; deaths, onset, admissions as wishes
 void prepare_need(Scratch& scratch, const Prepared& prepared, Month month);
 void need(Here& here);             // 4  planned, baseline and standing care
+void answer_to_money(Here& here);  //    part of 5: contacts that a change of fees, own shares or a savings share adds or takes away
 void seek(Here& here);             // 5  waiting lines come back; enrolment wishes
 void ask_to_join(Here& here);      //    part of 5: who is invited says yes or no
 // between the rounds of B
