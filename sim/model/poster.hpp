@@ -52,6 +52,7 @@ public:
             const int source = accounts_.financing[static_cast<std::size_t>(from)];
             if (source >= 0) world_.ledger.post(rule, source, from, part_[i]);
             world_.ledger.post(rule, from, to, part_[i]);
+            if (from == accounts_.organisation && !world_.organisations.empty()) world_.organisations[0].budget -= part_[i], world_.organisations[0].spent += part_[i];
         }
     }
 

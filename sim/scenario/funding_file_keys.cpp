@@ -73,6 +73,9 @@ constexpr Row rule_rows[] = {
 constexpr Row payer_rows[] = {
     {"accounts[]", "id, level, name", "level: federal, federated, local, private, organisation", "must", "who can pay"},
     {"accounts[].use", "word", "care, income_replacement", "care", "income_replacement: what it pays households is income beside care, as sickness benefits"},
+    {"published[].id, name, account, rules", "word, text, account, rules", "", "none", "a sector of published spending, who paid it and which rules stand for it"},
+    {"published[].eur_per_head", "estimate: EUR a head and year", "0 to 1 million", "must", "of the whole country, in euros of 2025"},
+    {"published[].tolerance", "share", "0 to 1", "must", "within which simulated spending is called right; declared before it is looked at"},
     {"competent_federated[].region", "word", "flanders, brussels, wallonia", "must, unless municipalities", "where the body is competent"},
     {"competent_federated[].municipalities", "list of NIS numbers", "", "none", "places that come before their region's row"},
     {"competent_federated[].account", "account", "federated", "must", "the competent body for person matters"},

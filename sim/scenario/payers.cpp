@@ -103,6 +103,24 @@ void read_competent(const Node& list, Payers& out) {
     }
 }
 
+void read_published(const Node& list, Payers& out) {
+    list.must_be_list();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const auto node = list.at(i);
+        Payers::Published row;
+        row.id = node.need("id").text();
+        row.name = node.need("name").local_text();
+        const auto account = node.need("account");
+        row.account = account.text();
+        check_account(account, row.account, out);
+        row.rules = node.need("rules").texts();
+        row.eur_per_head = node.need("eur_per_head").uncertain(0, 1e6, Law::normal);
+        row.tolerance = node.need("tolerance").number(0, 1);
+        node.maybe("note").text_or("");
+        out.published.push_back(std::move(row));
+    }
+}
+
 Payers read(Document& document) {
     Payers out;
     out.hash = document.hash();
@@ -111,6 +129,7 @@ Payers read(Document& document) {
     root.maybe("id");
     read_accounts(root.need("accounts"), out);
     read_competent(root.need("competent_federated"), out);
+    read_published(root.maybe("published"), out);
     document.finish();
     out.sources = document.sources();
     return out;

@@ -17,7 +17,7 @@ using Stocks = std::array<std::int64_t, static_cast<std::size_t>(Stock::count)>;
 
 /// A consortium or meso body in an arm: a budget and the staff that its actions can pay.
 struct Organisation {
-    Cents budget = 0;                       ///< grants received and not yet spent; never below zero
+    Cents budget = 0;                       ///< received and not yet spent; below zero when it pays for care under a budget that does not suffice
     Cents spent = 0, received = 0, reinvested = 0;
     std::int64_t risk_persons = 0;
 };
