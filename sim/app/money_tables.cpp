@@ -5,6 +5,8 @@
 #include "money_tables.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/funding/rule.hpp"
+#include "tresse/scenario/funding_file.hpp"
 #include "tresse/scenario/payers.hpp"
 
 /// Money by body, rule and year: who pays and who receives, what the guarantee reckoned, what households carry, what was published.
@@ -241,6 +243,49 @@ viz::BriefTable reconciliation(const Compared& c) {
     return out;
 }
 
+/// What one unit costs in full, and what each side keeps when one is not made: of the base's first year, by rule.
+viz::BriefTable two_prices(const Compared& c) {
+    viz::BriefTable out;
+    out.title = tr("Two prices: in full, and what one contact less saves");
+    out.how_to_read = tr("EUR a unit in the first year of the base. What stays in a closed budget is shared by the other units of the year: the payer saves "
+                         "it only by lowering the budget.");
+    out.data.columns = {tr("Rule"), tr("Unit"), tr("In full"), tr("Payers save at once"), tr("Household saves"), tr("Stays in the closed budget")};
+    const world::Catalogue& cat = c.catalogue();
+    const int household = cat.account("household");
+    for (const funding::RuleSpec& rule : c.scenario().rules->rules) {
+        const int index = cat.rule(rule.id);
+        std::set<int> services;
+        bool closed = false;
+        for (const funding::Pay& pay : rule.pays) {
+            closed = closed || pay.closed.given;
+            for (const std::string& id : pay.services)
+                services.insert(cat.service(id));
+        }
+        if (index < 0 || services.empty() || services.contains(-1))
+            continue;
+        const auto per_unit = [&](int side) {
+            return mean_of(c.arms[0], [&](const RunRecord& r, const ArmRun&) -> Value {
+                double cents = 0, units = 0;
+                for (const int s : services)
+                    units += static_cast<double>(r.years.front().book.service(world::ServiceCount::units, s));
+                for (const world::Posting& p : r.years.front().postings)
+                    if (p.rule == index && !is_financing(cat, p.from) && (side < 0 || (p.from == household) == (side == 1)))
+                        cents += static_cast<double>(p.cents);
+                if (!(units > 0) || cents == 0)
+                    return {};
+                return cents / 100 / units;
+            });
+        };
+        const double full = per_unit(-1), own = per_unit(1), others = per_unit(0);
+        if (!std::isfinite(full))
+            continue;
+        const double from_household = std::isfinite(own) ? own : 0, from_payers = std::isfinite(others) ? others : 0;
+        out.data.rows.push_back({rule.id, services.size() == 1 ? tr(cat.services[static_cast<std::size_t>(*services.begin())].unit) : tr("contact"),
+                                 number(full, 2), number(closed ? 0 : from_payers, 2), number(from_household, 2), number(closed ? from_payers : 0, 2)});
+    }
+    return out;
+}
+
 }  // namespace
 
 std::vector<store::Table> money_result_tables(const Compared& c) {
@@ -259,6 +304,7 @@ std::vector<viz::BriefTable> money_tables(const Compared& c) {
         add(guarantee_for_readers(c, arm));
     }
     add(household_burden(c));
+    add(two_prices(c));
     add(reconciliation(c));
     return out;
 }

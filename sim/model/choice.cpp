@@ -10,9 +10,11 @@ namespace {
 constexpr int reference_age = 40;         // an adult of ordinary status, to whom payment and work are compared
 constexpr double most_excess = 3;         // beyond which nobody is picked harder
 
-/// Cents a year that a practice under a contract gets for a person of a class.
-Cents paid_per_person(const funding::Tariffs& tariffs, int role, std::uint8_t contract, std::uint16_t tariff_class) {
+/// Cents a year that a practice under a contract gets for a person of a class and state.
+Cents paid_per_person(const funding::Tariffs& tariffs, int role, std::uint8_t contract, std::uint16_t tariff_class, const funding::State& state) {
     Cents out = 0;
+    for (const funding::PersonPayment& p : tariffs.state_payments)
+        if (p.payee == funding::PersonPayee::provider && p.role == role && p.contract == contract && p.test.holds(state)) out += static_cast<Cents>(p.cents_by_class[tariff_class]) * 12 / p.every_months;
     for (const funding::PersonPayment& p : tariffs.person_payments)
         if (p.role == role && p.contract == contract) out += static_cast<Cents>(p.cents_by_class[tariff_class]) * 12 / p.every_months;
     return out;
@@ -24,8 +26,12 @@ double excess_work(const Here& here, int slot, int role, std::uint8_t contract) 
     const funding::Tariffs& tariffs = here.rules.tariff(here.month);
     funding::Facts ordinary;
     ordinary.age = reference_age, ordinary.global_record = true, ordinary.region = here.region;
-    const auto paid = static_cast<double>(paid_per_person(tariffs, role, contract, here.cell.persons.tariff_class[slot]));
-    const auto usual = static_cast<double>(paid_per_person(tariffs, role, contract, tariffs.tariff_class(ordinary)));
+    funding::State state;
+    state.status = here.cell.persons.status[slot], state.conditions = here.cell.persons.conditions[slot];
+    const auto paid = static_cast<double>(paid_per_person(tariffs, role, contract, here.cell.persons.tariff_class[slot], state));
+    funding::State plain;
+    plain.status = world::status::Record::mask;
+    const auto usual = static_cast<double>(paid_per_person(tariffs, role, contract, tariffs.tariff_class(ordinary), plain));
     const int sex = static_cast<int>(world::status::Sex::get(here.cell.persons.status[slot]));
     const auto row = static_cast<std::size_t>(NeedTables::baseline_row(0, sex, world::age_band(reference_age)));
     const auto work_usual = row < here.tables.need.mix.size() ? static_cast<double>(here.tables.need.mix[row].total_month) : 0.0;

@@ -2,6 +2,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <numeric>
 
@@ -13,6 +14,9 @@
 namespace tresse::funding {
 
 namespace {
+
+/// The same rules in every run, unless RC_PARAMS says otherwise: a failure can be repeated.
+const bool seeded = setenv("RC_PARAMS", "seed=2026", 0) == 0;
 
 Uncertain exactly(double value) {
     Uncertain out;
@@ -95,6 +99,7 @@ Facts random_facts() {
 }  // namespace
 
 TEST_CASE("no rule made at random loses or makes a cent", "[law]") {
+    REQUIRE(seeded);
     const bool holds = rc::check("received = share + extra + what the accounts pay", [] {
         const Names names;
         world::Catalogue catalogue = names.catalogue;
