@@ -78,7 +78,7 @@ void programme_delivered(Here& here, const world::Line& line) {
         const int wanted = action.enrolled_months > 0 ? std::min(months, action.enrolled_months) : months;
         const float share = static_cast<float>(e.delivered) / static_cast<float>(wanted) / action.trial_share * action.fidelity;
         if (!action.target.at_discharge) e.dose = static_cast<std::uint8_t>(share >= 1.0f ? 255.0f : share * 255.0f);
-        here.scratch.action_counts[static_cast<std::size_t>(line.source * action_count + action_delivered)] += 1;
+        here.sums.action_counts[static_cast<std::size_t>(line.source * action_count + action_delivered)] += 1;
         learn(here, line.slot, action, static_cast<float>(e.dose) / 255.0f);
         const auto& minutes = first ? action.minutes_intake : action.minutes_month;
         for (std::size_t role = 0; role < limit::roles; ++role) {
@@ -89,8 +89,8 @@ void programme_delivered(Here& here, const world::Line& line) {
         }
         const float own = first ? action.staff_minutes_intake : action.staff_minutes_month;
         const auto staff = static_cast<Cents>(static_cast<double>(own) / 60.0 * static_cast<double>(action.staff_cents_hour) + 0.5);
-        here.scratch.action_cents[line.source] += staff + action.other_cents_month;
-        here.scratch.action_counts[static_cast<std::size_t>(line.source * action_count + action_minutes)] += static_cast<std::int64_t>(own * 10.0f);
+        here.sums.action_cents[line.source] += staff + action.other_cents_month;
+        here.sums.action_counts[static_cast<std::size_t>(line.source * action_count + action_minutes)] += static_cast<std::int64_t>(own * 10.0f);
         if (action.mechanism_delivered >= 0) here.book.touch(action.mechanism_delivered, static_cast<std::int64_t>(own * 10.0f), staff + action.other_cents_month);
         world::Persons& p = here.cell.persons;
         if (here.catalogue.services[line.service].id == "case_manager_month" && !st::CaseManager::get(p.status[line.slot])) {

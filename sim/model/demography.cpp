@@ -42,7 +42,7 @@ namespace {
 int free_slot(Cell& cell) {
     for (int s = 0; s < cell.slots; ++s)
         if (cell.persons.empty(s)) return s;
-    if (cell.slots == cell.persons.capacity()) cell.persons.grow(cell.slots + cell.slots / 8 + 8);
+    if (cell.slots == cell.persons.capacity()) cell.persons.set_capacity(cell.slots + cell.slots / 8 + 8);
     return cell.slots++;
 }
 
@@ -131,7 +131,7 @@ void leave(Here& here, int slot) {
     drop_rows(here.cell.home_care, slot);
     drop_rows(here.cell.waiting, slot);
     if (here.board.guarantee_cut >= 0)
-        here.scratch.left[static_cast<std::size_t>(risk_cell(status, age_at(p.birth_month[slot], here.age_index)))].add(p.spend_year[slot], here.month.of_year(), here.board.guarantee_cut);
+        here.sums.left[static_cast<std::size_t>(risk_cell(status, age_at(p.birth_month[slot], here.age_index)))].add(p.spend_year[slot], here.month.of_year(), here.board.guarantee_cut);
     std::erase(here.cell.recent, static_cast<Slot>(slot));
     std::erase(here.cell.refresh, static_cast<Slot>(slot));
     p.clear_row(slot);

@@ -384,6 +384,8 @@ void need(Here& here) {
         s.wishes[2] += (q.who & beyond_usual) != 0;
         wishes.one(q);
     }
+    // room for what follows too, so that the list does not double for a few lines
+    requests.reserve(before + kept + here.cell.home_care.size() * 2 + here.cell.waiting.size() + here.cell.enrolments.size() + kept / 32 + 16);
     requests.insert(requests.end(), s.wished.data(), wishes.out);
     s.summed_from = before, s.summed_to = requests.size();
     standing_care(here);
@@ -392,6 +394,7 @@ void need(Here& here) {
 
 /// Thresholds of the month that all cells of a piece share.
 void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
+    s.prepared_month = month.index;
     const Tables& t = *prepared.rules->tables;
     const world::Catalogue& c = *prepared.rules->catalogue;
     for (std::size_t k = 0; k < c.services.size(); ++k) {

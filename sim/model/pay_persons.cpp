@@ -78,7 +78,7 @@ private:
             if (payment.contract != funding::any_contract && here_.board.row[provider].contract != payment.contract) return;
             here_.scratch.node_cents[static_cast<std::size_t>(node(payment.role, rank))] += cents;
         }
-        here_.scratch.state_cents[k] += cents;
+        here_.sums.state_cents[k] += cents;
         here_.did(Did::person_payment, 0, cents);
         if (payment.payee == funding::PersonPayee::household) return;  // a transfer, no care
         here_.book.group(GroupCount::cents_public, p.group[slot]) += cents;

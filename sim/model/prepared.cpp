@@ -102,9 +102,11 @@ void Scratch::fit(int capacity) {
     chosen.resize(n + 1);
 }
 
-void Scratch::open_month(std::size_t payments, std::size_t actions) {
+void PieceSums::open_month(std::size_t payments, std::size_t state_payments, std::size_t actions) {
     seen.clear();
     payment_cents.assign(payments, 0);
+    left = {};
+    state_cents.assign(state_payments, 0);
     action_cents.assign(actions, 0);
     action_counts.assign(actions * action_count, 0);
     asked_actions.fill(0);

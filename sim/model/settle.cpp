@@ -33,6 +33,20 @@ void pay_later_lines(Here& here) {
     }
 }
 
+/// In whose group a household's refund is counted: the first of its members of January who is still there, else its newborn of the lowest id.
+/// A place that death left free may by now be another family's newborn.
+int first_member(const Cell& cell, std::size_t household) {
+    const world::Persons& p = cell.persons;
+    const auto lives_here = [&](int s) { return !p.empty(s) && p.household[s] == household; };
+    const int first = cell.households[household].first_slot;
+    for (int s = first; s < first + cell.households[household].members; ++s)
+        if (lives_here(s)) return s;
+    int found = -1;
+    for (int s = 0; s < cell.slots; ++s)
+        if (lives_here(s) && (found < 0 || p.id[s] < p.id[found])) found = s;
+    return found < 0 ? first : found;
+}
+
 void refunds(Here& here) {
     auto& households = here.cell.households;
     for (std::size_t h = 0; h < households.size(); ++h) {
@@ -41,8 +55,7 @@ void refunds(Here& here) {
         const Cents ceiling = ceiling_of(here, households[h]);
         const Cents due = funding::refund_due(before, after, ceiling);
         if (due == 0) continue;
-        // counted in the group of the household's first slot; the sum over groups is exact
-        here.book.group(GroupCount::cents_refund, here.cell.persons.group[households[h].first_slot]) += due;
+        here.book.group(GroupCount::cents_refund, here.cell.persons.group[first_member(here.cell, h)]) += due;
         here.did(Did::refund, 0, due);
         if (before <= ceiling) here.did(Did::ceiling_reached);
     }
@@ -64,7 +77,7 @@ void pay_person(Here& here, std::size_t k, const funding::PersonPayment& payment
     if (provider == no_provider || (payment.contract != funding::any_contract && here.board.row[provider].contract != payment.contract)) return;
     const Cents cents = static_cast<Cents>(payment.cents_by_class[p.tariff_class[slot]]) * times;
     if (cents == 0) return;
-    here.scratch.payment_cents[k] += cents;
+    here.sums.payment_cents[k] += cents;
     here.scratch.node_cents[static_cast<std::size_t>(node(payment.role, rank))] += cents;
     here.book.group(GroupCount::cents_public, p.group[slot]) += cents;
     if (p.id[slot] < here.first_newcomer) here.book.group(GroupCount::cohort_cents, p.group[slot]) += cents;

@@ -5,6 +5,7 @@
 #include "tresse/model/policy.hpp"
 #include "tresse/scenario/funding_keys.hpp"
 #include "tresse/scenario/library.hpp"
+#include "tresse/scenario/round.hpp"
 
 namespace tresse::scenario {
 
@@ -247,7 +248,7 @@ std::vector<KeyDoc> scenario_keys() {
 
 std::vector<KeyDoc> all_keys() {
     std::vector<KeyDoc> out = scenario_keys();
-    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys()}) out.insert(out.end(), more.begin(), more.end());
+    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys(), jury_keys()}) out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 

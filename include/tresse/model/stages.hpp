@@ -112,7 +112,7 @@ struct Ask {
 };
 inline constexpr std::uint8_t above_ceiling = 16, beyond_usual = 32;
 
-/// Working memory of one piece; nothing of it survives the phase.
+/// Working memory of one worker; nothing of it survives a cell but its room and the month's thresholds.
 struct Scratch {
     std::vector<std::uint32_t> luck[4];
     std::vector<Slot> chosen;
@@ -125,9 +125,9 @@ struct Scratch {
     std::size_t paid_lines = 0;                ///< requests that `deliver` paid or turned away; `settle` pays those added since
     std::array<NodeFacts, nodes> node_facts{};
     std::array<std::int64_t, limit::services> asked{};
-    std::array<std::int64_t, limit::actions> asked_actions{};  ///< programme contacts asked in phase A, counted in phase C
     std::array<std::int64_t, 3> wishes{};      ///< baseline, planned, at price zero
-    // thresholds of 32 bits for this month, made once per piece (prepare_need)
+    // thresholds of 32 bits for one month (prepare_need)
+    int prepared_month = -1;
     std::array<std::array<std::array<std::uint32_t, limit::services>, quintiles>, 2> accept{};  ///< [free][income][service]
     std::array<std::uint32_t, 64> money_of{};                 ///< share of requests given up for money by Ask::who; none above the ceiling
     std::array<std::uint32_t, limit::conditions> received{};
@@ -141,17 +141,22 @@ struct Scratch {
     std::size_t summed_from = 0, summed_to = 0;
     bool near_capitation = false;
     std::array<std::uint32_t, 256> ceilings{}; ///< cents by ceiling class
-    std::vector<Seen> seen;                    ///< only when Rules::log_events
     std::vector<std::int64_t> node_cents;      ///< [role][rank]: income of this cell's providers
     std::vector<std::int64_t> node_admin;      ///< [role][rank]: tenths of a minute of work that programmes add
+    void fit(int capacity);
+};
+
+/// What the cells of one piece add up over a month, beside its book.
+struct PieceSums {
+    std::vector<Seen> seen;                    ///< only when Rules::log_events
+    std::array<std::int64_t, limit::actions> asked_actions{};  ///< programme contacts asked in phase A, counted in phase C
     std::vector<std::int64_t> payment_cents;   ///< per person payment of the tariffs
     RiskSums left{};                           ///< spending of those who left, when there is a guarantee
     std::vector<std::int64_t> state_cents;     ///< per payment that asks a person's state
     std::vector<std::int64_t> action_cents;    ///< per action: what it spent here this month
     std::vector<std::int64_t> action_counts;   ///< per action: meant, invited, refused, reached, left, minutes
-    void fit(int capacity);
-    /// Starts the month's sums of the piece from nothing.
-    void open_month(std::size_t payments, std::size_t actions);
+    /// Starts the month from nothing.
+    void open_month(std::size_t payments, std::size_t state_payments, std::size_t actions);
 };
 
 /// Everything a stage may touch while it works on a cell.
@@ -173,6 +178,7 @@ struct Here {
     std::uint16_t policy_now;                  ///< the same of the policy date
     std::uint32_t first_newcomer;
     Scratch& scratch;
+    PieceSums& sums;
 
     void did(Did what, std::int64_t deci_minutes = 0, std::int64_t cents = 0) const { book.touch(static_cast<int>(what), deci_minutes, cents); }
     std::int64_t& stock(world::Stock s) const { return stocks[static_cast<std::size_t>(s)]; }
