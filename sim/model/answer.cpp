@@ -103,7 +103,8 @@ void answer_to_money(Here& here) {
     std::vector<world::Line> more;
     for (std::size_t i = 0; i < asked; ++i) {
         const world::Line line = lines[i];
-        const bool open = line.waited == 0 && !here.prepared.programme_service[line.service];
+        // daily help at home is no matter of choice: only what the mix of needs asked for answers
+        const bool open = line.waited == 0 && line.source != 255 && !here.prepared.programme_service[line.service];
         const float factor = open ? answer.factor(line) : 1.0f;
         bool stays = true;
         if (factor != 1.0f) {

@@ -143,5 +143,5 @@ TEST_CASE("books grow to hold the prices of an arm and keep their size when they
 TEST_CASE("a fork before the policy date is a bug", "[experiment]") {
     TinySource source;
     world::World world = source.population();
-    CHECK_THROWS_AS(open_policy(world, source.setup().rules(), {}), BrokenRule);
+    CHECK_THROWS_AS(open_policy(world, source.setup().rules()), BrokenRule);
 }
