@@ -1,3 +1,4 @@
+#include "tresse/scenario/constants.hpp"
 #include "tresse/scenario/keys.hpp"
 
 #include <algorithm>
@@ -248,7 +249,7 @@ std::vector<KeyDoc> scenario_keys() {
 
 std::vector<KeyDoc> all_keys() {
     std::vector<KeyDoc> out = scenario_keys();
-    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys(), jury_keys()}) out.insert(out.end(), more.begin(), more.end());
+    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys(), jury_keys(), constants_keys()}) out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 
