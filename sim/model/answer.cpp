@@ -84,7 +84,8 @@ void find_answers(Prepared& p) {
     const ProviderTables& t = r.tables->provider;
     for (const ContractShift& shift : r.policy.contracts)
         if (shift.to_contract >= 0 && shift.to_contract < limit::contracts && p.capitated[static_cast<std::size_t>(shift.to_contract)]) p.shifted[static_cast<std::size_t>(shift.to_contract)] = true;
-    for (const funding::Tariffs& table : r.tariffs) {
+    for (int year = r.policy.start.year(); year < r.tariff_year0 + static_cast<int>(r.tariffs.size()); ++year) {
+        const funding::Tariffs& table = r.tariff(Month::of(year, 1));
         for (std::size_t row = 1; row < table.rows.size() && row < p.before->rows.size(); ++row)
             if (table.rows[row].rule != p.before->rows[row].rule && table.rows[row].service < c.services.size()) p.changed_price[table.rows[row].service] = true;
         p.any_answer = p.any_answer || (table.savings.on && t.savings_effort > 0);
