@@ -79,7 +79,7 @@ void find_answers(Prepared& p) {
     const Rules& r = *p.rules;
     const world::Catalogue& c = *r.catalogue;
     p.changed_price.fill(false), p.shifted.fill(false), p.any_answer = false;
-    if (r.settling || r.tariffs.empty()) return;
+    if (r.settling || r.tariffs.empty() || r.policy.start.index <= 0) return;  // no policy date, nothing is new
     p.before = &r.tariff(r.policy.start + -1);
     const ProviderTables& t = r.tables->provider;
     for (const ContractShift& shift : r.policy.contracts)
