@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "tresse/app/answer.hpp"
+#include "money_tables.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
@@ -298,7 +299,10 @@ viz::BriefTable mechanisms_for_readers(const Compared& c, std::size_t arm) {
 }  // namespace
 
 std::vector<store::Table> result_tables(const Compared& c) {
-    return {scores_table(c), series_table(c), groups_table(c), ledger_table(c)};
+    std::vector<store::Table> out = {scores_table(c), series_table(c), groups_table(c), ledger_table(c)};
+    for (store::Table& table : money_result_tables(c))
+        out.push_back(std::move(table));
+    return out;
 }
 
 std::vector<viz::BriefTable> tables_of(const Compared& c) {
@@ -309,6 +313,8 @@ std::vector<viz::BriefTable> tables_of(const Compared& c) {
     for (std::size_t arm = 1; arm < c.arms.size(); ++arm)
         if (viz::BriefTable table = mechanisms_for_readers(c, arm); !table.data.rows.empty())
             out.push_back(std::move(table));
+    for (viz::BriefTable& table : money_tables(c))
+        out.push_back(std::move(table));
     return out;
 }
 

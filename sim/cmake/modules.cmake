@@ -100,7 +100,7 @@ function(tresse_test folder)
   target_include_directories(test_${name} PRIVATE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(test_${name} PRIVATE "TRESSE_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\""
     "TRESSE_BINARY_DIR=\"${PROJECT_BINARY_DIR}\"" "TRESSE_CATALOGUE_DIR=\"${TRESSE_CATALOGUE_DIR}\"")
-  target_link_libraries(test_${name} PRIVATE tresse_catch_main)
+  target_link_libraries(test_${name} PRIVATE tresse_catch_main third_party::rapidcheck)
   tresse_link(test_${name} PRIVATE LINKS ${arg_LINKS} THIRD_PARTY ${arg_THIRD_PARTY})
   if(TARGET tresse_catalogues)
     add_dependencies(test_${name} tresse_catalogues)

@@ -7,8 +7,6 @@
 
 namespace tresse::experiment {
 
-using world::GroupCount;
-
 Inhabitants inhabitants(const world::World& world, const world::Catalogue& catalogue) {
     Inhabitants out(catalogue.entities.size());
     for (const world::Cell& cell : world.cells) {
@@ -72,25 +70,18 @@ std::vector<world::Book> close_open_months(world::World& world, const model::Rul
     return books;
 }
 
-void YearBefore::add(const world::Book& book) {
-    for (int g = 0; g < world::groups; ++g) {
-        cents[static_cast<std::size_t>(g)] += book.group(GroupCount::cents_public, g);
-        months[static_cast<std::size_t>(g)] += book.group(GroupCount::person_months, g);
-    }
-}
-
 void open_year(world::World& world) {
     world.year_book.clear();
     for (world::PlaceYear& p : world.place_year)
         std::fill(p.counts.begin(), p.counts.end(), 0);
 }
 
-void open_policy(world::World& world, const model::Rules& rules, const YearBefore& before) {
+void open_policy(world::World& world, const model::Rules& rules) {
     TRESSE_CHECK(world.now == world.policy_start, "arms part at the policy date");
     world.actions.assign(rules.policy.actions.size(), {});
     world.organisations.assign(rules.policy.has_organisation ? 1 : 0, {});
-    world.risk_cents = before.cents;
-    world.risk_months = before.months;
+    if (!rules.tariffs.empty())
+        model::open_guarantee(world, rules.tariff(world.policy_start).savings);
     fit_books(world, rules);
     open_year(world);
     std::int64_t coordination = 0, patients = 0;

@@ -49,29 +49,22 @@ void Replicate::settle() {
         history_ = source_.population();
     history_.seed = rules.seed;
     history_.actions.clear(), history_.organisations.clear();
-    before_ = {};
     fit_books(history_, rules);
     model::Engine engine(rules);
     engine.refresh_all(history_, workers_);
     while (history_.now < history_.policy_start) {
-        const bool last_year = history_.policy_start - history_.now <= 12;
-        if (history_.policy_start - history_.now == 12)
-            close_open_months(history_, rules);  // older months are not of the last year
         clock_.tick();
         engine.step(history_, workers_);
-        if (last_year)
-            before_.add(history_.month_book);
         if (history_.now.is_january())
             open_year(history_);
     }
-    for (const world::Book& book : close_open_months(history_, rules))
-        before_.add(book);
+    close_open_months(history_, rules);  // what was lived before the policy date is not of its years
 }
 
 measure::RunRecord Replicate::run_arm(int arm, bool last, Probe* probe) {
     const model::Rules rules = this->rules(arm);
     world::World world = last ? std::move(history_) : history_;
-    open_policy(world, rules, before_);
+    open_policy(world, rules);
     model::Engine engine(rules);
     engine.refresh_all(world, workers_);
     const auto& c = source_.catalogue();

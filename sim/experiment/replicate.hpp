@@ -41,7 +41,6 @@ private:
     model::Tables tables_;
     Inhabitants inhabitants_;
     world::World history_;
-    YearBefore before_;
 };
 
 }  // namespace tresse::experiment

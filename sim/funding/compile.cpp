@@ -233,7 +233,11 @@ std::vector<Facts> find_facts(CompileContext& context, Tariffs& t) {
     for (const auto* rule : context.input.rules)
         for (const auto& pay : rule->pays) {
             if (!has_tariff_class(pay)) continue;
-            for (const auto* when : {&rule->person, &pay.who}) note_facts(*when, t), note_cuts(*when, cuts);
+            for (const auto* when : {&rule->person, &pay.who}) {
+                note_cuts(*when, cuts);
+                if (!is_state_payment(*rule, pay)) note_facts(*when, t);
+                else if (when->regions != 7) t.used_facts |= fact::region;
+            }
             for (const auto& when : pay.share.waived) note_facts(when, t), note_cuts(when, cuts);
             for (const auto* amount : {&pay.eur, &pay.extra, &pay.share.amount}) note_amount(*amount, t, cuts);
         }

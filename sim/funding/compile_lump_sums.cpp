@@ -18,10 +18,13 @@ void add_closed_budget(CompileContext& context, std::size_t r, const Pay& pay, s
     out.payee_role = static_cast<std::uint8_t>(context.payee_role(spec, pay));
     out.fixed_share = std::clamp(context.drawn(pay.closed.fixed_share), 0.0, 1.0);
     if (!pay.services.empty()) out.service = static_cast<std::uint8_t>(std::max(context.input.catalogue->service(pay.services.front()), 0));
+    double growth = 1;
+    for (int year = pay.money.year; year < context.months[m].year(); ++year) growth *= 1 + context.drawn(pay.closed.growth_per_year);
+    for (int year = context.months[m].year(); year < pay.money.year; ++year) growth /= 1 + context.drawn(pay.closed.growth_per_year);
     Facts facts;
     if (in_force_at(context, r, m))
         for (facts.age = 0; facts.age <= world::oldest_age; ++facts.age)
-            if (const auto* number = pay.closed.eur_per_person.of(facts); number != nullptr) out.cents_per_person[static_cast<std::size_t>(facts.age)] = context.cents(*number, pay.money, m);
+            if (const auto* number = pay.closed.eur_per_person.of(facts); number != nullptr) out.cents_per_person[static_cast<std::size_t>(facts.age)] = whole_cents(context.eur(*number, pay.money, m) * growth);
     t.closed_budgets.push_back(std::move(out));
 }
 
@@ -56,10 +59,12 @@ void add_practice_payment(CompileContext& context, const RuleSpec& spec, const P
     PracticePayment out;
     out.rule = context.rule_index(spec);
     out.role = static_cast<std::uint8_t>(context.payee_role(spec, pay));
+    out.kind = static_cast<std::int16_t>(context.input.catalogue->kind(pay.payee));
     if (!spec.contract.empty()) out.contract = static_cast<std::uint8_t>(context.contract(spec.contract));
     out.split = context.split(pay.split, pay.matter, spec, pay.line);
     out.records = pay.steps.records, out.nurse_hours = pay.steps.nurse_hours;
     out.at_point = context.cents(pay.steps.eur, pay.money, m);
+    out.nurse_hours_per_1000_records = std::max(0.0, context.drawn(pay.steps.nurse_hours_per_1000_records));
     t.practice_payments.push_back(out);
 }
 
@@ -91,7 +96,8 @@ void add_for_uses(CompileContext& context, const RuleSpec& spec, const Pay& pay,
             if (t.savings.on) context.problem(spec, pay.line, "pays." + pay.id, "two savings shares in one arm; one organisation at most can have one.");
             const auto chosen = [](double of_use, double of_rule) { return of_use < 0 ? of_rule : of_use; };
             t.savings = {true, context.rule_index(spec), chosen(use.share, pay.savings.share), chosen(use.reinvested, pay.savings.reinvested),
-                         chosen(use.outliers_above_percentile, pay.savings.outliers_above_percentile), context.drawn(pay.savings.trend_per_year),
+                         chosen(use.outliers_above_percentile, pay.savings.outliers_above_percentile), context.drawn(pay.savings.first_year_step),
+                         context.drawn(pay.savings.trend_per_year), pay.savings.quality_gate,
                          static_cast<std::uint8_t>(use.organisation), account, use.from.year()};
         }
     }
@@ -131,6 +137,7 @@ void add_rule(CompileContext& context, std::size_t r, std::size_t m, Tariffs& t)
     for (const auto& limit : spec.limits) {
         ShareLimit out{context.rule_index(spec), any_contract, limit.share_max};
         if (!spec.contract.empty()) out.contract = static_cast<std::uint8_t>(context.contract(spec.contract));
+        if (!spec.pays.empty()) out.role = static_cast<std::uint8_t>(context.payee_role(spec, spec.pays.front()));
         t.limits.push_back(out);
     }
 }

@@ -248,7 +248,13 @@ std::vector<Period> find_periods(CompileContext& context) {
 
 /// The number that applies to a combination in an epoch, or nullptr.
 const Uncertain* due(const CompileContext& context, const Period& p, std::size_t epoch, const Facts& facts) {
-    if (!context.epochs[epoch][p.rule] || !p.spec->person.holds(facts) || !p.pay->who.holds(facts)) return nullptr;
+    if (!context.epochs[epoch][p.rule]) return nullptr;
+    const bool by_state = is_state_payment(*p.spec, *p.pay);
+    for (const When* when : {&p.spec->person, &p.pay->who}) {
+        // the other facts of a payment by state are tested when it is made
+        const bool place_and_age = facts.age >= when->age_from && facts.age <= when->age_to && (when->regions >> facts.region & 1) != 0;
+        if (by_state ? !place_and_age : !when->holds(facts)) return nullptr;
+    }
     for (const auto other : p.replacing)
         if (context.epochs[epoch][other] && context.input.rules[other]->person.holds(facts)) return nullptr;
     return p.pay->eur.of(facts);

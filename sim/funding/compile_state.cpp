@@ -53,10 +53,29 @@ void add(CompileContext& context, const RuleSpec& rule, const Pay& pay, const St
     out.seen = static_cast<std::uint16_t>(out.seen | slots_of(context, rule, pay.line, when.seen));
 }
 
+/// The lasting facts that a test asks beside age and region: tested with the state, so that they make no tariff classes.
+void add_facts(CompileContext& context, const RuleSpec& rule, const Pay& pay, const When& when, StateTest& out) {
+    ask_flag(out, when.increased_reimbursement, st::Bim::mask);
+    ask_flag(out, when.global_record, st::Record::mask);
+    ask_flag(out, when.medical_house, st::MedicalHouse::mask);
+    ask_flag(out, when.chronic_status, st::Chronic::mask);
+    ask_flag(out, when.nursing_home, st::NursingHome::mask);
+    out.dependence_from = std::max(out.dependence_from, static_cast<std::int8_t>(when.dependence_from));
+    out.dependence_to = std::min(out.dependence_to, static_cast<std::int8_t>(when.dependence_to));
+    const auto twice = [&](std::uint32_t& has, std::uint32_t asked, const char* what) {
+        if (asked == 0) return;
+        if (has != 0 && has != asked)
+            context.problem(rule, pay.line, "pays." + pay.id + ".when", std::string("the rule asks one ") + what + " and its pay another; one payment per person can ask one list.");
+        has = asked;
+    };
+    twice(out.trajectories, st::Trajectory::set(0, static_cast<std::uint32_t>(when.trajectories)), "care trajectory");
+    twice(out.diagnosed, when.conditions, "condition");
+}
+
 }  // namespace
 
 bool is_state_payment(const RuleSpec& rule, const Pay& pay) {
-    return is_person_payment(pay) && (pay.payee == "organisation" || pay.payee == "household" || pay.who.state.any() || rule.person.state.any() || !pay.gates.empty());
+    return is_person_payment(pay) && (pay.payee == "organisation" || pay.payee == "household" || pay.who.conditions != 0 || rule.person.conditions != 0 || pay.who.state.any() || rule.person.state.any() || !pay.gates.empty());
 }
 
 int indicator_index(const CompileInput& input, const RuleSpec& rule, const std::string& id) {
@@ -71,6 +90,7 @@ int indicator_index(const CompileInput& input, const RuleSpec& rule, const std::
 
 StateTest compile_state(CompileContext& context, const RuleSpec& rule, const Pay& pay, std::size_t month) {
     StateTest out;
+    for (const When* when : {&rule.person, &pay.who}) add_facts(context, rule, pay, *when, out);
     for (const StateWhen* when : {&rule.person.state, &pay.who.state}) {
         add(context, rule, pay, *when, out);
         const auto cents = [&](double eur) {

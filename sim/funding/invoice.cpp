@@ -3,6 +3,7 @@
 #include <map>
 
 #include "tresse/core/check.hpp"
+#include "tresse/world/bits.hpp"
 
 namespace tresse::funding {
 
@@ -27,9 +28,22 @@ void add(const Tariffs& tariffs, int entity, std::uint16_t split, const InvoiceL
     if (line.units != 0 && line.each != 0) out.lines.push_back(line);
 }
 
+/// The state of an example with the facts that stand in the same packed words.
+State with_facts(State state, const Facts& f) {
+    namespace st = world::status;
+    const auto flag = [&](bool is, std::uint32_t mask) { state.status = is ? state.status | mask : state.status & ~mask; };
+    flag(f.increased_reimbursement, st::Bim::mask), flag(f.global_record, st::Record::mask), flag(f.medical_house, st::MedicalHouse::mask);
+    flag(f.chronic_status, st::Chronic::mask), flag(f.nursing_home, st::NursingHome::mask);
+    state.status = st::Dependence::set(state.status, static_cast<std::uint32_t>(f.dependence));
+    state.status = st::Trajectory::set(state.status, static_cast<std::uint32_t>(f.trajectories));
+    state.conditions = (state.conditions & 0xffffffffffffull) | static_cast<std::uint64_t>(f.conditions) << 48;
+    return state;
+}
+
 }  // namespace
 
 Invoice invoice(const Tariffs& tariffs, const InvoiceAsk& ask) {
+    const State state = with_facts(ask.state, ask.facts);
     Invoice out;
     std::map<int, Cents> by_account;
     const auto tariff_class = tariffs.tariff_class(ask.facts);
@@ -48,7 +62,7 @@ Invoice invoice(const Tariffs& tariffs, const InvoiceAsk& ask) {
     if (ask.person_payments)
         for (const auto& payment : tariffs.state_payments) {
             if (payment.contract != any_contract && payment.contract != ask.contract) continue;
-            if ((ask.rule >= 0 && payment.rule != ask.rule) || !payment.test.holds(ask.state)) continue;
+            if ((ask.rule >= 0 && payment.rule != ask.rule) || !payment.test.holds(state)) continue;
             const Cents before = out.received;
             add(tariffs, ask.entity, payment.split, {-1, ask.months / payment.every_months, payment.cents_by_class[tariff_class], 0}, 0, out, by_account);
             if (payment.payee == PersonPayee::household) out.to_household += out.received - before;

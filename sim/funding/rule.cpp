@@ -67,9 +67,9 @@ std::vector<const Uncertain*> uncertain_of(const RuleSpec& rule) {
         append(out, pay.extra);
         append(out, pay.share.amount);
         append(out, pay.closed.eur_per_person);
-        if (pay.closed.given) out.push_back(&pay.closed.fixed_share);
-        if (pay.steps.given) out.push_back(&pay.steps.eur);
-        if (pay.savings.given) out.push_back(&pay.savings.trend_per_year);
+        if (pay.closed.given) out.insert(out.end(), {&pay.closed.fixed_share, &pay.closed.growth_per_year});
+        if (pay.steps.given) out.insert(out.end(), {&pay.steps.eur, &pay.steps.nurse_hours_per_1000_records});
+        if (pay.savings.given) out.insert(out.end(), {&pay.savings.first_year_step, &pay.savings.trend_per_year});
         for (const auto& band : pay.ceiling.bands) out.push_back(&band.ceiling);
         if (pay.ceiling.given) out.insert(out.end(), {&pay.ceiling.increased_reimbursement, &pay.ceiling.chronic_reduction});
     }

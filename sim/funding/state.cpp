@@ -7,6 +7,10 @@ namespace tresse::funding {
 bool StateTest::holds(const State& state) const {
     if ((state.status & must) != must || (state.status & must_not) != 0) return false;
     if ((some != 0 && (state.status & some) == 0) || (state.status & none) != 0) return false;
+    if (trajectories != 0 && (state.status & trajectories) == 0) return false;
+    if (diagnosed != 0 && (static_cast<std::uint32_t>(state.conditions >> 48) & diagnosed) == 0) return false;
+    const auto dependence = static_cast<int>(world::status::Dependence::get(state.status));
+    if (dependence < dependence_from || dependence > dependence_to) return false;
     if (condition >= 0) {
         const int stage = world::Conditions{state.conditions}.stage(condition);
         if (stage < stage_from || stage > stage_to) return false;

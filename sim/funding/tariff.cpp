@@ -84,10 +84,9 @@ void set_budgets(Tariffs& tariffs, std::span<const std::array<std::int64_t, worl
     }
 }
 
-Cents fixed_part(const ClosedBudget& budget, int entity, int month_of_year) {
-    const auto year = budget.year_by_entity[static_cast<std::size_t>(entity)];
-    return month_part(rounded(static_cast<double>(year) * budget.fixed_share), month_of_year);
-}
+Cents whole_fixed(const ClosedBudget& budget, int entity) { return rounded(static_cast<double>(budget.year_by_entity[static_cast<std::size_t>(entity)]) * budget.fixed_share); }
+
+Cents fixed_part(const ClosedBudget& budget, int entity, int month_of_year) { return month_part(whole_fixed(budget, entity), month_of_year); }
 
 std::vector<Cents> year_end_by_points(Cents budget, Cents fixed_paid, Cents advances, std::span<const std::int64_t> points) {
     for (const auto p : points)

@@ -125,6 +125,8 @@ void Recorder::after_step(const world::World& world, Month month) {
     count_providers(world, year);
     count_actions(world, year);
     count_young(world, world.piece_books, year);
+    if (month.is_december())
+        year.guarantee = world.guarantee.year;
     year.places = world.place_year;
 }
 
@@ -179,6 +181,9 @@ void add_year(Hasher& hasher, const YearRecord& y) {
         for (const std::int64_t v : {a.posts_wanted, a.posts_filled, a.meant, a.invited, a.refused, a.reached, a.left,
                                      a.enrolled_months, a.deci_minutes, a.spent})
             hasher.add(v);
+    for (const std::int64_t v : {y.guarantee.forecast, y.guarantee.real, y.guarantee.cut_off, y.guarantee.payout,
+                                 y.guarantee.reinvested, y.guarantee.noise, y.guarantee.person_months})
+        hasher.add(v);
     hasher.add(static_cast<std::uint64_t>(y.places.size()));
     for (const world::PlaceYear& p : y.places)
         add_list(hasher, p.counts);

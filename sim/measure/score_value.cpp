@@ -240,14 +240,14 @@ CostByAccount cost_by_account(const RunRecord& record, const world::Catalogue& c
         return test(catalogue.accounts[static_cast<std::size_t>(account)].id);
     };
     const auto is_financing = [](const std::string& id) { return id.starts_with("financing_"); };
-    const auto pays_benefits = [](const std::string& id) { return id.ends_with("_benefits") || id == "employer"; };
     CostByAccount out;
     out.care.assign(static_cast<std::size_t>(payers), 0);
     for (const YearRecord& y : years_of(record, year)) {
         for (const world::Posting& p : y.postings) {
             if (named(p.from, is_financing))
                 continue;
-            if (p.to == household && named(p.from, pays_benefits)) {
+            if (p.to == household &&
+                catalogue.accounts[static_cast<std::size_t>(p.from)].use == world::AccountUse::income_replacement) {
                 out.benefits += p.cents;
                 continue;
             }

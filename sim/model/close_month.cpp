@@ -2,6 +2,7 @@
 #include <string>
 
 #include "tresse/core/check.hpp"
+#include "poster.hpp"
 #include "tresse/model/close.hpp"
 
 namespace tresse::model {
@@ -16,99 +17,6 @@ void Handover::fit(std::size_t cells, std::size_t pieces, std::size_t payments, 
 }
 
 namespace {
-
-/// Accounts that postings of the month name, found once.
-struct Accounts {
-    explicit Accounts(const world::Catalogue& c)
-        : household(c.account("household")), outside(c.account("outside")), wages(c.account("wages")), owners(c.account("owners")), organisation(c.account("organisation")) {
-        for (std::size_t k = 0; k < c.kinds.size(); ++k) income.push_back(c.account("income_" + c.kinds[k].id));
-        for (const auto& a : c.accounts) financing.push_back(c.account("financing_" + a.id));
-    }
-    int household, outside, wages, owners, organisation;
-    std::vector<int> income, financing;
-};
-
-/// The provider kind that is paid for a service under a contract: the kind of that role and contract, else the first of the role.
-int kind_paid(const world::Catalogue& c, int service, int contract) {
-    const int role = c.services[static_cast<std::size_t>(service)].role;
-    int first = -1;
-    for (std::size_t k = 0; k < c.kinds.size(); ++k) {
-        if (c.kinds[k].role != role) continue;
-        if (first < 0) first = static_cast<int>(k);
-        if (contract != funding::any_contract && c.kinds[k].contract == contract) return static_cast<int>(k);
-    }
-    return first;
-}
-
-class Poster {
-public:
-    Poster(world::World& world, const Prepared& prepared, Month month)
-        : world_(world), prepared_(prepared), catalogue_(*prepared.rules->catalogue), tariffs_(prepared.rules->tariff(month)), accounts_(catalogue_) {}
-
-    const Accounts& accounts() const { return accounts_; }
-    const funding::Tariffs& tariffs() const { return tariffs_; }
-
-    /// A public amount leaves the payers of a split for an account; each payer draws it from its financing.
-    void pay_public(int rule, int split, int entity, int to, Cents amount) {
-        if (amount == 0) return;
-        const funding::Split& s = tariffs_.split_in(split, entity);
-        funding::share_out(s, amount, part_);
-        for (std::size_t i = 0; i < s.account.size(); ++i) {
-            const int from = s.account[i];
-            const int source = accounts_.financing[static_cast<std::size_t>(from)];
-            if (source >= 0) world_.ledger.post(rule, source, from, part_[i]);
-            world_.ledger.post(rule, from, to, part_[i]);
-        }
-    }
-
-    void price_row(int row, int entity, std::int64_t units) {
-        const funding::PriceRow& price = tariffs_.rows[static_cast<std::size_t>(row)];
-        const bool federal = price.service == prepared_.s_federal;
-        const int kind = kind_paid(catalogue_, price.service, price.contract);
-        const int to = federal || kind < 0 ? accounts_.outside : accounts_.income[static_cast<std::size_t>(kind)];
-        const Cents share = static_cast<Cents>(price.share) * units, extra = static_cast<Cents>(price.extra) * units;
-        pay_public(price.rule, price.split, entity, to, static_cast<Cents>(price.public_part()) * units);
-        world_.ledger.post(price.rule, accounts_.household, to, share + extra);
-        if (!federal) to_providers_ += static_cast<Cents>(price.total) * units;
-    }
-
-    /// A provider kind receives: `kind` as the rule names it, -1 = the first that staffs the role.
-    void to_role(int rule, int split, int entity, int role, int kind, Cents amount) {
-        for (std::size_t k = 0; kind < 0 && k < catalogue_.kinds.size(); ++k)
-            if (catalogue_.kinds[k].role == role) kind = static_cast<int>(k);
-        TRESSE_CHECK(kind >= 0, "a payment names a role that somebody staffs");
-        pay_public(rule, split, entity, accounts_.income[static_cast<std::size_t>(kind)], amount);
-        to_providers_ += amount;
-    }
-
-    /// One payment per person that asks for state, summed over the persons of an entity.
-    void state_payment(const funding::PersonPayment& p, int entity, Cents amount) {
-        if (amount == 0) return;
-        if (p.payee == funding::PersonPayee::provider) return to_role(p.rule, p.split, entity, p.role, p.kind, amount);
-        const bool organisation = p.payee == funding::PersonPayee::organisation;
-        pay_public(p.rule, p.split, entity, organisation ? accounts_.organisation : accounts_.household, amount);
-        if (organisation && !world_.organisations.empty()) world_.organisations[0].received += amount, world_.organisations[0].budget += amount;
-    }
-
-    Cents to_providers() const { return to_providers_; }
-
-private:
-    world::World& world_;
-    const Prepared& prepared_;
-    const world::Catalogue& catalogue_;
-    const funding::Tariffs& tariffs_;
-    Accounts accounts_;
-    std::vector<Cents> part_;
-    Cents to_providers_ = 0;
-};
-
-/// Sums a count by entity over pieces. Shape: result[entity].
-template <class Get>
-std::vector<std::int64_t> by_entity(const world::World& world, const world::Catalogue& c, Get&& get) {
-    std::vector<std::int64_t> sum(c.entities.size(), 0);
-    for (std::size_t i = 0; i < world.pieces.size(); ++i) sum[static_cast<std::size_t>(c.places[world.pieces[i].municipality].entity)] += get(i);
-    return sum;
-}
 
 void post_prices(world::World& world, const world::Catalogue& c, Poster& poster) {
     const int rows = static_cast<int>(poster.tariffs().rows.size());
@@ -145,22 +53,6 @@ void post_sums(world::World& world, const world::Catalogue& c, Poster& poster, c
             }
         }
     }
-}
-
-/// The fixed twelfths of closed budgets, whatever the volume.
-Cents post_budgets(world::World& world, Poster& poster, Month month) {
-    Cents fixed = 0;
-    for (const funding::ClosedBudget& budget : poster.tariffs().closed_budgets) {
-        if (budget.year_by_entity.empty()) continue;
-        for (std::size_t e = 0; e < budget.year_by_entity.size(); ++e) {
-            const Cents part = funding::fixed_part(budget, static_cast<int>(e), month.of_year());
-            if (part == 0) continue;
-            poster.to_role(budget.rule, budget.split, static_cast<int>(e), budget.payee_role, -1, part);
-            fixed += part;
-            world.month_book.touch(static_cast<int>(Did::closed_budget), 0, part);
-        }
-    }
-    return fixed;
 }
 
 /// What this cell's providers earned goes to them; the sum must equal what was posted to their kinds.
@@ -225,7 +117,8 @@ void close_month(world::World& world, const Prepared& prepared, Month month, con
     post_sums(world, c, poster, handover);
     const Cents earned = to_providers(world, handover);
     TRESSE_CHECK(earned == poster.to_providers(), "what providers received equals what was posted to their kinds");
-    post_budgets(world, poster, month);
+    close_budgets(world, poster, month);
+    close_practices(world, prepared, poster, month);
     close_incomes(world, c, poster.accounts(), prepared.rules->tables->provider);
 }
 

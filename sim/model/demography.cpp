@@ -131,6 +131,8 @@ void leave(Here& here, int slot) {
     for (const auto& h : here.cell.home_care) here.stock(world::Stock::waiting_for_home) -= h.slot == slot && h.waits_for_home > 0;
     drop_rows(here.cell.home_care, slot);
     drop_rows(here.cell.waiting, slot);
+    if (here.board.guarantee_cut >= 0)
+        here.sums.left[static_cast<std::size_t>(risk_cell(status, age_at(p.birth_month[slot], here.age_index)))].add(p.spend_year[slot], here.month.of_year(), here.board.guarantee_cut);
     std::erase(here.cell.recent, static_cast<Slot>(slot));
     std::erase(here.cell.refresh, static_cast<Slot>(slot));
     p.clear_row(slot);

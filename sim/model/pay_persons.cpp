@@ -95,9 +95,14 @@ private:
 void pay_persons(Here& here) {
     const funding::Tariffs& tariffs = here.rules.tariff(here.month);
     if (tariffs.state_payments.empty()) return;
+    const bool third = static_cast<int>(here.cell.neighbourhood % 3) == here.month.index % 3;
+    bool everybody = false;
+    for (const funding::PersonPayment& p : tariffs.state_payments) everybody = everybody || p.every_months == 1 || (p.every_months == 3 && third);
+    const auto today = static_cast<std::uint8_t>(here.month.of_year());
+    const world::Persons& p = here.cell.persons;
     Payer payer(here, tariffs);
     for (int slot = 0; slot < here.cell.slots; ++slot)
-        if (!here.cell.persons.empty(slot)) payer.pay(slot);
+        if (everybody ? !p.empty(slot) : p.birthday[slot] == today) payer.pay(slot);
 }
 
 }  // namespace tresse::model

@@ -19,7 +19,8 @@ constexpr const char* words[] = {
     "refund", "record_fee", "capitation", "closed_budget", "benefit", "supplement",
     "burnt_out", "recovered", "exit", "vacancy_filled", "record_adopted", "guideline_adopted", "tie_grown", "tie_faded",
     "carer_strained", "carer_lost", "sick_leave_started", "returned_to_work", "disability_started", "work_lost", "provider_chosen", "capitation_visits", "row_closed",
-    "person_payment", "gate_closed", "act_for_payment",
+    "person_payment", "gate_closed", "act_for_payment", "budget_closed", "practice_premium", "limit_exceeded",
+    "contact_added", "contact_left_out", "patient_passed_over",
 };
 static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::count), "one word per mechanism");
 
@@ -92,6 +93,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     s_plan_meeting = c.service("care_plan_meeting"), s_lab = c.service("lab_set");
     if (s_home_day >= 0) bits[static_cast<std::size_t>(s_home_day)] |= service_bit::home_day;
     if (s_hospital_day >= 0) bits[static_cast<std::size_t>(s_hospital_day)] |= service_bit::hospital_day;
+    find_answers(*this);
     for (std::size_t s = 0; s < c.services.size(); ++s) counted[s] = counted_of(bits[s], slot_of[s]);
 }
 
@@ -105,6 +107,7 @@ void Scratch::fit(int capacity) {
 void PieceSums::open_month(std::size_t payments, std::size_t state_payments, std::size_t actions) {
     seen.clear();
     payment_cents.assign(payments, 0);
+    left = {};
     state_cents.assign(state_payments, 0);
     action_cents.assign(actions, 0);
     action_counts.assign(actions * action_count, 0);

@@ -19,8 +19,14 @@ int kind_of_role(const world::Catalogue& c, int role) {
     return -1;
 }
 
+/// Persons beyond the plan whom reinvested savings pay for this year.
+double persons_reinvested(const Action& a, const world::ActionState& state) {
+    const double year = a.enrolled_months > 0 ? cents_start(a) + cents_month(a) * static_cast<double>(std::min(a.enrolled_months, 12) - 1) : 12 * cents_month(a);
+    return state.reinvest_left > 0 && year > 0 ? static_cast<double>(state.reinvest_year) / year : 0.0;
+}
+
 /// Persons whom the plan would have in the action this month, before staff and money bind. Unit: persons simulated.
-double persons_planned(const world::World& world, const Prepared& prepared, const Action& a, const world::ActionState& state, Month month) {
+double persons_of_plan(const world::World& world, const Prepared& prepared, const Action& a, const world::ActionState& state, Month month) {
     const int sample = world.sample;
     const double full = ramp(a, month) * share_of_area(a, world, *prepared.rules->catalogue, month);
     const auto active = static_cast<double>(state.active);
@@ -39,6 +45,10 @@ double persons_planned(const world::World& world, const Prepared& prepared, cons
         case Reach::share_of_providers: return 0;
     }
     return 0;
+}
+
+double persons_planned(const world::World& world, const Prepared& prepared, const Action& a, const world::ActionState& state, Month month) {
+    return persons_of_plan(world, prepared, a, state, month) + (month > a.end ? 0.0 : persons_reinvested(a, state));
 }
 
 void hire(world::World& world, const Prepared& prepared, const Action& a, world::ActionState& state, Month month) {
@@ -129,6 +139,23 @@ void spend(world::World& world, const Prepared& prepared, const Action& a, const
     }
 }
 
+/// The part of the month's cost that reinvested savings carry is taken off `by_entity` and paid by the organisation.
+void reinvest(world::World& world, const Prepared& prepared, const Action& a, world::ActionState& state, std::vector<Cents>& by_entity, int organisation_account, Month month) {
+    if (state.reinvest_left <= 0 || a.split == 65535 || world.organisations.empty()) return;
+    const double extra = persons_reinvested(a, state), planned = persons_of_plan(world, prepared, a, state, month);
+    const double part = extra + planned > 0 ? extra / (extra + planned) : 1.0;
+    const world::Catalogue& c = *prepared.rules->catalogue;
+    const int kind = a.staff_role >= 0 ? kind_of_role(c, a.staff_role) : (a.service >= 0 ? kind_of_role(c, c.services[static_cast<std::size_t>(a.service)].role) : -1);
+    const int to = kind >= 0 ? c.account("income_" + c.kinds[static_cast<std::size_t>(kind)].id) : c.account("outside");
+    const int rule = std::max(0, c.rule("programme-costs"));
+    for (Cents& cents : by_entity) {
+        const Cents own = std::min({static_cast<Cents>(static_cast<double>(cents) * part), state.reinvest_left, world.organisations[0].budget});
+        if (own <= 0) continue;
+        world.ledger.post(rule, organisation_account, to, own);
+        cents -= own, state.reinvest_left -= own, world.organisations[0].budget -= own, world.organisations[0].spent += own;
+    }
+}
+
 /// A month of support for every provider that an action has reached; of the shared record those above the level of the start. A stratification costs a
 /// twelfth of its yearly sum per person scored. Each falls to the body of the place.
 void support_of_providers(const world::World& world, const world::Catalogue& c, const Action& a, world::ActionState& state, std::vector<Cents>& by_entity) {
@@ -162,27 +189,42 @@ void grow_organisation(world::World& world, const Policy& policy, Month month) {
     world.organisations[0].strength_permille = months >= full ? 1000 : 1000 * months / full;
 }
 
-/// What an administration can know: last settling year's spending per person-month by group, moved by the national trend; never another arm.
+/// Whether the year's avoidable admissions per person stayed within the gate of the savings share.
+bool quality_holds(world::World& world, const funding::SavingsShare& s) {
+    const std::int64_t now = world.year_book.group_sum(GroupCount::avoidable) + world.month_book.group_sum(GroupCount::avoidable);
+    const std::int64_t months = world.guarantee.year.person_months, before = world.guarantee.avoidable_before, months_before = world.guarantee.months_before;
+    world.guarantee.avoidable_before = now, world.guarantee.months_before = months;
+    if (s.quality_gate < 0 || months_before == 0) return true;  // the first year has nothing to be compared with
+    return static_cast<double>(now) * static_cast<double>(months_before) <= s.quality_gate * static_cast<double>(before) * static_cast<double>(months);
+}
+
+/// December: the year's account, the share of a gain, what of it goes back into actions. Losses are not shared.
 void savings(world::World& world, const Prepared& prepared, Month month, int organisation_account, const funding::Tariffs& tariffs) {
     const funding::SavingsShare& s = tariffs.savings;
-    if (!s.on || !month.is_december() || month.year() < s.first_year || world.risk_months.empty()) return;
-    double trend = 1;
-    for (int y = world.policy_start.year() - 1; y < month.year(); ++y) trend *= 1.0 + s.trend_per_year;
-    Cents forecast = 0, real = 0;
-    for (int g = 0; g < world::groups; ++g) {
-        const auto i = static_cast<std::size_t>(g);
-        const std::int64_t months = world.year_book.group(GroupCount::person_months, g) + world.month_book.group(GroupCount::person_months, g);
-        real += world.year_book.group(GroupCount::cents_public, g) + world.month_book.group(GroupCount::cents_public, g);
-        if (world.risk_months[i] > 0)
-            forecast += static_cast<Cents>(static_cast<double>(world.risk_cents[i]) / static_cast<double>(world.risk_months[i]) * trend * static_cast<double>(months) + 0.5);
-    }
-    const Cents payout = funding::savings_payment(s, forecast, real);
-    if (payout == 0) return;
+    if (!s.on || !month.is_december() || !world.guarantee.on) return;
+    for (world::ActionState& state : world.actions) state.reinvest_year = state.reinvest_left = 0;
+    world.guarantee.year = settle_guarantee(world, s, month);
+    world::GuaranteeYear& year = world.guarantee.year;
+    if (!quality_holds(world, s) || world.organisations.empty()) year.payout = 0;
+    if (year.payout == 0) return;
     const world::Catalogue& c = *prepared.rules->catalogue;
     const int financing = c.account("financing_" + c.accounts[static_cast<std::size_t>(s.account)].id);
-    if (financing >= 0) world.ledger.post(s.rule, financing, s.account, payout);
-    world.ledger.post(s.rule, s.account, organisation_account, payout);
-    if (!world.organisations.empty()) world.organisations[0].received += payout, world.organisations[0].budget += payout;
+    if (financing >= 0) world.ledger.post(s.rule, financing, s.account, year.payout);
+    world.ledger.post(s.rule, s.account, organisation_account, year.payout);
+    world::Organisation& body = world.organisations[0];
+    body.received += year.payout, body.budget += year.payout;
+    const auto back = static_cast<Cents>(static_cast<double>(year.payout) * s.reinvested);
+    world.ledger.post(s.rule, organisation_account, c.account("owners"), year.payout - back);  // the partners' part
+    body.budget -= year.payout - back, body.spent += year.payout - back;
+    std::vector<std::int64_t> weights;
+    std::vector<std::size_t> which;
+    const auto& actions = prepared.rules->policy.actions;
+    for (std::size_t a = 0; a < actions.size(); ++a)
+        if (actions[a].reinvests && month < actions[a].end) which.push_back(a), weights.push_back(1 + world.actions[a].spent);
+    if (which.empty()) return;
+    const auto parts = split_by_weight(back, weights);
+    for (std::size_t k = 0; k < which.size(); ++k) world.actions[which[k]].reinvest_year = world.actions[which[k]].reinvest_left = parts[k];
+    year.reinvested = back, body.reinvested += back;
 }
 
 }  // namespace
@@ -218,6 +260,7 @@ void programme(world::World& world, const Prepared& prepared, Month month, const
         if (actions[a].reach == Reach::share_of_providers && month >= actions[a].start && month <= actions[a].end) support_of_providers(world, *rules.catalogue, actions[a], state, cents);
         state.spent_month = 0;
         for (const Cents part : cents) state.spent_month += part;
+        reinvest(world, prepared, actions[a], state, cents, organisation_account, month);
         spend(world, prepared, actions[a], cents, organisation_account, tariffs);
         state.spent += state.spent_month;
         hire(world, prepared, actions[a], state, month);

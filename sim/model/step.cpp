@@ -59,7 +59,7 @@ const Rules& Engine::rules() const { return memory_->rules; }
 
 namespace {
 
-Board board_of(const world::World& world) { return {world.board, world.pool_cut, world.actions, world.coordination_reference}; }
+Board board_of(const world::World& world) { return {world.board, world.pool_cut, world.actions, world.coordination_reference, world.guarantee.on ? world.guarantee.cut : -1}; }
 
 Here here_of(world::World& world, const Prepared& prepared, const Board& board, Month month, std::size_t cell_index, Scratch& scratch, PieceSums& sums) {
     const Rules& rules = *prepared.rules;
@@ -124,6 +124,7 @@ void Engine::step(world::World& world, Workers& workers) {
         refresh(here);
         need(here);                                                      // 4  planned, baseline and standing care
         seek(here);                                                      // 5  waiting lines, programmes
+        answer_to_money(here);                                           //    changed fees and shares
         sum_nodes(here, &m.flow.demand[c * nodes], &m.flow.emergency[c * nodes]);
     });
     ration_own(world, prepared, month, workers, m.flow);                 // B6 demand -> cut per provider
@@ -149,6 +150,9 @@ void Engine::step(world::World& world, Workers& workers) {
         m.handover.action_cents[i] = m.sums[i].action_cents;
         m.handover.action_counts[i] = m.sums[i].action_counts;
     }
+    std::vector<const RiskSums*> left;
+    for (const PieceSums& sums : m.sums) left.push_back(&sums.left);
+    count_left(world, left);
     close_month(world, prepared, month, m.handover);                     // D9 books summed; ledger
     world.month_book.add(january);
     respond(world, prepared, month, m.handover);                         // 10 providers

@@ -111,6 +111,9 @@ void compile_providers(const Draws& draws, model::Tables& tables) {
     p.overload_from = draws.one("workers.overload_from");
     p.fee_elasticity = draws.one("workers.fee_elasticity");
     p.capitation_contact_ratio = draws.one("workers.capitation_contact_ratio");
+    p.selection_strength = draws.one("workers.selection_strength");
+    p.savings_effort = draws.one("workers.savings_effort");
+    p.savings_effort_years = draws.one("workers.savings_effort_years");
     p.capitation_emergency_ratio = draws.one("workers.capitation_emergency_ratio");
 }
 

@@ -181,6 +181,7 @@ void RuleReader::closed_budget(const Node& node, funding::Pay& out) const {
     if (ages.present()) out.closed.eur_per_person = bands(ages, false);
     else out.closed.eur_per_person = amount(node, "eur_per_person", most_eur);
     out.closed.fixed_share = read_share(node.need("fixed_share"));
+    if (const auto growth = node.maybe("growth_per_year"); growth.present()) out.closed.growth_per_year = growth.uncertain(-0.2, 0.2, Law::normal);
     node.maybe("note").text_or("");
     if (out.services.empty()) node.problem("a closed budget is shared by the units of a service: give service.");
 }
@@ -204,6 +205,7 @@ void RuleReader::steps(const Node& node, funding::Pay& out) const {
     const auto year = point.maybe("euros_of");
     if (year.present()) out.money.year = static_cast<int>(year.whole(1990, 2100));
     node.need("between").word({"proportional_to_the_smaller"});
+    out.steps.nurse_hours_per_1000_records = node.need("nurse_hours_per_1000_records").uncertain(0, 1000, Law::normal);
     if (out.unit != Unit::practice_year) node.problem("steps by records and nurse hours are a premium of a practice: write unit: practice_year.");
 }
 
@@ -270,7 +272,12 @@ void RuleReader::pay_special(const Node& node, funding::Pay& out) {
         out.savings.share = savings.need("share").number(0, 1);
         out.savings.outliers_above_percentile = savings.need("outliers_above_percentile").number(50, 100);
         out.savings.reinvested = savings.need("reinvested_share").number(0, 1);
+        if (const auto step = savings.maybe("first_year_step"); step.present()) out.savings.first_year_step = step.uncertain(-0.2, 0.2, Law::normal);
         out.savings.trend_per_year = savings.need("trend_per_year").uncertain(-0.2, 0.2, Law::normal);
+        if (const auto gate = savings.maybe("quality_gate"); gate.present() && gate.must_be_map()) {
+            gate.need("measure").word({"avoidable_admissions"});
+            out.savings.quality_gate = gate.need("at_most_times_last_year").number(0, 10);
+        }
         if (out.unit != Unit::population_year) savings.problem("a savings share is paid per population_year.");
     }
     if (out.unit == Unit::indicator_point || (out.unit == Unit::population_year && !out.savings.given))

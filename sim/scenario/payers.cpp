@@ -68,6 +68,7 @@ void read_accounts(const Node& list, Payers& out) {
         const int level = node.need("level").word(level_words());
         account.level = static_cast<world::Level>(std::max(level, 0));
         account.name = node.need("name").local_text();
+        if (const auto use = node.maybe("use"); use.present() && use.word({"care", "income_replacement"}) == 1) account.use = world::AccountUse::income_replacement;
         node.maybe("source");
         if (!account.id.empty() && out.account(account.id) >= 0) node.problem("account " + account.id + " stands twice.");
         out.accounts.push_back(std::move(account));
@@ -102,6 +103,24 @@ void read_competent(const Node& list, Payers& out) {
     }
 }
 
+void read_published(const Node& list, Payers& out) {
+    list.must_be_list();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const auto node = list.at(i);
+        Payers::Published row;
+        row.id = node.need("id").text();
+        row.name = node.need("name").local_text();
+        const auto account = node.need("account");
+        row.account = account.text();
+        check_account(account, row.account, out);
+        row.rules = node.need("rules").texts();
+        row.eur_per_head = node.need("eur_per_head").uncertain(0, 1e6, Law::normal);
+        row.tolerance = node.need("tolerance").number(0, 1);
+        node.maybe("note").text_or("");
+        out.published.push_back(std::move(row));
+    }
+}
+
 Payers read(Document& document) {
     Payers out;
     out.hash = document.hash();
@@ -110,6 +129,7 @@ Payers read(Document& document) {
     root.maybe("id");
     read_accounts(root.need("accounts"), out);
     read_competent(root.need("competent_federated"), out);
+    read_published(root.maybe("published"), out);
     document.finish();
     out.sources = document.sources();
     return out;
@@ -152,7 +172,7 @@ Payers parse_payers(const std::string& text, const std::string& name, Problems& 
 void add_accounts(const Payers& payers, world::Catalogue& catalogue) {
     catalogue.accounts = payers.accounts;
     catalogue.first_flow = static_cast<int>(payers.accounts.size());
-    const auto flow = [&](std::string id, LocalText name) { catalogue.accounts.push_back({std::move(id), world::Level::flow, std::move(name)}); };
+    const auto flow = [&](std::string id, LocalText name) { catalogue.accounts.push_back({std::move(id), world::Level::flow, std::move(name), world::AccountUse::care}); };
     for (const auto& kind : catalogue.kinds)
         flow("income_" + kind.id, words("income: " + kind.name.in(Lang::en), "revenus : " + kind.name.in(Lang::fr), "inkomsten: " + kind.name.in(Lang::nl), "Einkünfte: " + kind.name.in(Lang::de)));
     flow("wages", words("wages of care workers", "salaires des soignants", "lonen van zorgverleners", "Löhne der Pflegenden"));

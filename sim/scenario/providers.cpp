@@ -41,6 +41,9 @@ constexpr Field worker_numbers[] = {
     {"overload_from", single, Law::normal, 0.5, 3, "load", "counts as over its time"},
     {"fee_elasticity", single, Law::lognormal, 0, 5, "elasticity", "of volume to the own fee, short of capacity"},
     {"capitation_contact_ratio", single, Law::lognormal, 0.1, 3, "ratio", "GP contacts under capitation"},
+    {"selection_strength", single, Law::normal, 0, 2, "log odds", "fall of a person's odds to be taken on the list of a practice paid per person, per unit by which expected work exceeds the payment"},
+    {"savings_effort", single, Law::normal, 0, 0.2, "share", "of discretionary contacts not made, added each year that an organisation has a savings share"},
+    {"savings_effort_years", single, Law::normal, 0, 20, "years", "after which that stops growing"},
     {"capitation_emergency_ratio", single, Law::lognormal, 0.1, 5, "ratio", "emergency visits under capitation"},
 };
 

@@ -14,7 +14,7 @@ using measure::KindYear;
 using measure::RunRecord;
 using measure::YearRecord;
 
-constexpr std::int64_t version = 1;
+constexpr std::int64_t version = 2;
 
 /// All members of a struct of 64-bit integers, in order: none can be forgotten.
 template <class Struct> using Members = std::array<std::int64_t, sizeof(Struct) / sizeof(std::int64_t)>;
@@ -102,6 +102,7 @@ void write_year(Writer& out, const YearRecord& year) {
             out.put(value);
     out.put_structs(year.kinds);
     out.put_structs(year.actions);
+    out.put_structs(std::vector<world::GuaranteeYear>{year.guarantee});
     out.put(year.places.size());
     for (const world::PlaceYear& place : year.places)
         out.put_all(place.counts);
@@ -136,6 +137,10 @@ YearRecord read_year(Reader& in) {
     }
     in.structs(year.kinds);
     in.structs(year.actions);
+    std::vector<world::GuaranteeYear> guarantee;
+    in.structs(guarantee);
+    TRESSE_CHECK(guarantee.size() == 1, "a year has one account of the guarantee");
+    year.guarantee = guarantee.front();
     year.places.resize(in.length());
     for (world::PlaceYear& place : year.places)
         in.numbers(place.counts);

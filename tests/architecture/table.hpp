@@ -181,6 +181,7 @@ inline const std::vector<WorldFile> world_files = {
     {"close_month", "phase D: books of all cells are summed"},
     {"respond", "phase D: providers answer to what all cells asked"},
     {"programme", "phase D: organisations and their budgets"},
+    {"guarantee", "phase D, once a year: what every person cost, against what was expected"},
     {"state_hash", "reads everything, changes nothing: the hash of a result"},
 };
 

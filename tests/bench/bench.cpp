@@ -102,7 +102,7 @@ Figures figures_of(const Options& o) {
         if (history.now.is_january()) experiment::open_year(history);
     }
     f.settle_s = seconds(at);
-    experiment::open_policy(history, rules, {});
+    experiment::open_policy(history, rules);
     std::vector<double> times;
     for (int r = 0; r < o.runs; ++r) {
         world::World world = history;

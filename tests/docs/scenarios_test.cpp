@@ -206,3 +206,30 @@ TEST_CASE("a rule written in a file of its own moves money in the arm that uses 
     CHECK(by_federal - by_region >= 0);
     CHECK(by_federal - by_region <= 6);
 }
+
+TEST_CASE("another base never moves what the guarantee reckons: it knows history, not the other arms", "[docs]") {
+    const auto reckoned = [](const std::string& base) {
+        scenario::Overrides overrides;
+        overrides.months = 12, overrides.replicates = 1, overrides.sample = 20;
+        overrides.set = {{"time.settling_months", "1"}, {"base", base}};
+        const scenario::Scenario s = scenario::load_scenario("first-look", home, overrides);
+        Workers workers(1);
+        const experiment::ScenarioSource source(s, workers);
+        experiment::Plan plan = experiment::plan_of(s, 1);
+        plan.draw_parameters = false;
+        Keep keep;
+        experiment::Progress progress;
+        experiment::run(plan, source, keep, progress);
+        world::GuaranteeYear out;
+        for (const auto& record : keep.records)
+            if (s.arms[static_cast<std::size_t>(record.arm)].id == "integrated")
+                out = record.years.at(0).guarantee;
+        return out;
+    };
+    const auto a = reckoned("today"), b = reckoned("pilot-2018");
+    CHECK(a.person_months > 50000);
+    CHECK(a.real > 0);
+    CHECK(a.forecast == b.forecast);
+    CHECK(a.real == b.real);
+    CHECK(a.payout == b.payout);
+}

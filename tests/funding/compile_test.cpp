@@ -22,7 +22,7 @@ struct Little {
         for (const auto* id : {"visit", "day"}) names.services.push_back({}), names.services.back().id = id;
         names.kinds.push_back({}), names.kinds.back().id = "gp_practice", names.kinds.back().role = 3;
         names.contracts = {"standard", "bundle"};
-        for (const auto* id : {"insurance", "north", "south"}) names.accounts.push_back({id, world::Level::federal, LocalText(id)});
+        for (const auto* id : {"insurance", "north", "south"}) names.accounts.push_back({id, world::Level::federal, LocalText(id), world::AccountUse::care});
         names.entities = {{"north", 1}, {"south", 2}};
         competence.shares = {{{{1, 10000}}, {{2, 10000}}}};
         index["fees"] = {{2023, 1.1}, {2024, 1.05}, {2025, 1.0}};

@@ -23,7 +23,7 @@ inline world::Catalogue small_catalogue() {
         c.kinds.push_back(kind);
     }
     using world::Level;
-    const auto account = [&](const char* id, Level level) { c.accounts.push_back({id, level, LocalText(id)}); };
+    const auto account = [&](const char* id, Level level) { c.accounts.push_back({id, level, LocalText(id), std::string(id) == "nihdi_benefits" ? world::AccountUse::income_replacement : world::AccountUse::care}); };
     account("nihdi_health_care", Level::federal);
     account("nihdi_benefits", Level::federal);
     account("flemish_community", Level::federated);

@@ -34,7 +34,7 @@ std::unique_ptr<world::Catalogue> catalogue_of() {
     service("case_manager_month", "case_manager", QueueLaw::queue);
     for (const auto& r : c->roles) c->kinds.push_back({r.id + "_kind", text("kind"), c->role(r.id), 0, false, true});
     c->contracts = {"fee_for_service"};
-    const auto account = [&](const std::string& id, world::Level level) { c->accounts.push_back({id, level, LocalText(id)}); };
+    const auto account = [&](const std::string& id, world::Level level) { c->accounts.push_back({id, level, LocalText(id), world::AccountUse::care}); };
     account("insurance", world::Level::federal), account("household", world::Level::private_), account("organisation", world::Level::organisation);
     c->first_flow = 3;
     for (const auto& k : c->kinds) account("income_" + k.id, world::Level::flow);

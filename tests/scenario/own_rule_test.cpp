@@ -2,6 +2,7 @@
 
 #include "scenario/funding_library.hpp"
 #include "tresse/core/file.hpp"
+#include "tresse/world/bits.hpp"
 
 // A rule that a planner writes in YAML alone: the shipped example and what happens when it is written wrongly.
 
@@ -80,16 +81,22 @@ TEST_CASE("what a person gets of such a rule follows the gate, the plan and the 
     in.uses.push_back({"diabetes-care-plan-fee", Month::of(2026, 3)});
     const auto before = funding::compile(in, Month::of(2026, 2), problems), after = funding::compile(in, Month::of(2026, 3), problems);
     REQUIRE_FALSE(problems.any());
-    REQUIRE(after.state_payments.size() == 1);
-    CHECK(after.state_payments[0].every_months == 1);
-    CHECK(after.state_payments[0].kind == names.kind("gp_practice"));
+    REQUIRE_FALSE(after.state_payments.empty());
+    CHECK(after.state_payments.back().every_months == 1);
+    CHECK(after.state_payments.back().kind == names.kind("gp_practice"));
     funding::Facts facts;
     facts.age = 62;
-    CHECK(after.state_payments[0].cents_by_class[after.tariff_class(facts)] == 0);
-    facts.conditions = 1u << names.condition("type2_diabetes");
-    const auto cents = after.state_payments[0].cents_by_class[after.tariff_class(facts)];
+    const auto& test = after.state_payments.back().test;
+    funding::State state;
+    state.indicators = test.indicators, state.status = world::status::Plan::mask;
+    CHECK_FALSE(test.holds(state));                                                    // no diabetes
+    state.conditions = std::uint64_t{1} << (48 + names.condition("type2_diabetes"));
+    CHECK(test.holds(state));
+    state.status = 0;
+    CHECK_FALSE(test.holds(state));                                                    // no care plan
+    const auto cents = after.state_payments.back().cents_by_class[after.tariff_class(facts)];
     CHECK(cents == static_cast<std::uint32_t>(1200 * shipped().index.at("health_index").at(2025) / shipped().index.at("health_index").at(2026) + 0.5));
-    CHECK(before.state_payments[0].cents_by_class[before.tariff_class(facts)] == 0);   // not yet in force
+    CHECK(before.state_payments.back().cents_by_class[before.tariff_class(facts)] == 0);   // not yet in force
     REQUIRE(after.indicators.size() == 1);
     CHECK(before.indicators[0].share_paid == before.indicators[0].share_without);      // nobody pays for it yet
     CHECK(after.indicators[0].share_paid > after.indicators[0].share_without);

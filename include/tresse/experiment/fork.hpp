@@ -22,18 +22,11 @@ void fit_books(world::World& world, const model::Rules& rules);
 /// Law: afterwards the person-months of a period add to persons x months, exactly.
 std::vector<world::Book> close_open_months(world::World& world, const model::Rules& rules);
 
-/// Spending and person-months of one year by group: what an administration knows before the policy date.
-struct YearBefore {
-    std::vector<std::int64_t> cents = std::vector<std::int64_t>(world::groups, 0);
-    std::vector<std::int64_t> months = std::vector<std::int64_t>(world::groups, 0);
-    void add(const world::Book& book);
-};
-
 /// A new calendar year: the year's sums of the world start from nothing. Called after each December.
 void open_year(world::World& world);
 
 /// The fork: the arm's actions and organisation get their state, all that counts since the policy date starts from
 /// nothing, books fit the arm's prices. Requires: World::now is the policy date.
-void open_policy(world::World& world, const model::Rules& rules, const YearBefore& before);
+void open_policy(world::World& world, const model::Rules& rules);
 
 }  // namespace tresse::experiment

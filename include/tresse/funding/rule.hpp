@@ -92,14 +92,14 @@ struct PatientShare {
 struct ClosedBudgetSpec {
     bool given = false;
     Amount eur_per_person;                  ///< a year, of the inhabitants; by age
-    Uncertain fixed_share;
+    Uncertain fixed_share, growth_per_year; ///< growth in constant prices from the price year on
 };
 
 /// A yearly premium in proportion to the smaller of two ratios to a known point.
 struct StepsSpec {
     bool given = false;
     double records = 0, nurse_hours = 0;    ///< the known point
-    Uncertain eur;
+    Uncertain eur, nurse_hours_per_1000_records;
 };
 
 struct GrantSpec {
@@ -111,7 +111,8 @@ struct GrantSpec {
 struct SavingsSpec {
     bool given = false;
     double share = 0, outliers_above_percentile = 99, reinvested = 1;
-    Uncertain trend_per_year;
+    Uncertain first_year_step, trend_per_year;
+    double quality_gate = -1;               ///< avoidable admissions per person, at most so many times the year before; -1 = none
 };
 
 enum class BenefitKind : std::uint8_t { none, primary_incapacity, invalidity };

@@ -38,6 +38,9 @@ struct StateWhen {
 struct StateTest {
     std::uint32_t must = 0, must_not = 0;    ///< bits of the status word
     std::uint32_t some = 0, none = 0;        ///< a field of it that must not, or must, be zero
+    std::uint32_t trajectories = 0;          ///< bits of it of which any must stand; 0 = not asked
+    std::uint32_t diagnosed = 0;             ///< conditions of which any must be diagnosed; 0 = not asked
+    std::int8_t dependence_from = 0, dependence_to = 3;
     std::int8_t condition = -1, stage_from = 1, stage_to = 7;
     std::uint16_t seen = 0;
     Cents shares_from = -1, spending_from = -1;

@@ -72,9 +72,11 @@ struct PersonPayment {
 struct PracticePayment {
     std::uint16_t rule = 0;
     std::uint8_t role = 0, contract = any_contract;
+    std::int16_t kind = -1;                 ///< whose income it is
     std::uint16_t split = 0;
     Cents at_point = 0;
     double records = 0, nurse_hours = 0;
+    double nurse_hours_per_1000_records = 0;    ///< of the practices under this contract
 };
 /// Units: cents a year. Formula: at_point x min(records / point, hours / point).
 Cents practice_payment(const PracticePayment& payment, double records, double nurse_hours_per_week);
@@ -124,13 +126,16 @@ struct ShareLimit {
     std::uint16_t rule = 0;
     std::uint8_t contract = any_contract;
     double share_max = 1;
+    std::uint8_t role = 0;
 };
 
 /// The savings share of an organisation: forecast by risk cell and national trend, known to an administration before the year.
 struct SavingsShare {
     bool on = false;
     std::uint16_t rule = 0;
-    double share = 0.5, reinvested = 1.0, outliers_above_percentile = 99, trend_per_year = 0.0;
+    double share = 0.5, reinvested = 1.0, outliers_above_percentile = 99;
+    double first_year_step = 0.0, trend_per_year = 0.0;  ///< of national spending within risk cells: in the first year, and each year after it
+    double quality_gate = -1;               ///< paid only while avoidable admissions per person are at most so many times last year's; -1 = no gate
     std::uint8_t organisation = 0;
     std::int32_t account = 0;
     std::int32_t first_year = 0;
@@ -197,6 +202,9 @@ void set_budgets(Tariffs& tariffs, std::span<const std::array<std::int64_t, worl
 
 /// The part of a closed budget that is paid in month 0..11 whatever the volume. Law: twelve months add to round(year x fixed_share).
 Cents fixed_part(const ClosedBudget& budget, int entity, int month_of_year);
+
+/// What the twelve fixed parts of a year come to.
+Cents whole_fixed(const ClosedBudget& budget, int entity);
 
 /// What each payee still receives (or gives back) at the year's end so that fixed parts, advances and this add to the budget exactly, by points.
 /// Missing: no points at all leaves the rest unpaid and returns zeros. Shape: points and result by payee.

@@ -46,6 +46,7 @@ struct YearRecord {
     std::vector<world::Posting> postings;  ///< by rule, from, to: sum of the months
     std::vector<KindYear> kinds;           ///< by provider kind of the catalogue
     std::vector<ActionYear> actions;
+    world::GuaranteeYear guarantee;                   ///< of an arm with a savings share, else zeros
     std::vector<world::PlaceYear> places;             ///< by place: group counts summed over groups
     std::vector<std::int64_t> place_months_under_75;  ///< by place: person-months lived under 75
     std::vector<KindYear> place_kinds;                ///< [place * kinds + kind]

@@ -98,6 +98,7 @@ struct Action {
     int full_after_months = 1;
     std::array<float, limit::roles> minutes_month{};   ///< per enrolled person and month, from the agendas of the roles
     std::array<float, limit::roles> minutes_intake{};  ///< once, at the start
+    bool reinvests = false;          ///< gets the reinvested part of a savings share
     int staff_role = -1;             ///< posts are opened in this role when the action hires; -1 = uses present agendas only
     float staff_minutes_month = 0;   ///< of the action's own staff, per enrolled person
     float staff_minutes_intake = 0;

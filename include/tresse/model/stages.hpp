@@ -6,6 +6,7 @@
 
 #include "tresse/core/draw.hpp"
 #include "tresse/model/contacts.hpp"
+#include "tresse/model/guarantee.hpp"
 #include "tresse/model/hazards.hpp"
 #include "tresse/model/rules.hpp"
 #include "tresse/world/world.hpp"
@@ -61,11 +62,18 @@ struct Prepared {
     bool has_capitation = false;
     float headroom_room = 0;                                                 ///< log of the headroom of events: how far an effect may lift one
     bool acts_through_gp = false;                                            ///< an action on providers has levers on their patients
+    std::array<bool, limit::contracts> shifted{};            ///< contract classes that only an arm brings
+    std::array<bool, limit::services> changed_price{};       ///< whose fee or own share under some rule differs from before the policy date
+    bool any_answer = false;                                 ///< some contact may answer to a change of money
+    const funding::Tariffs* before = nullptr;                ///< of the month before the policy date, when any_answer
     int gp_slot = 0, hospital_slot = 4, home_slot = 6;
     // services that stages name; -1 when the library has none
     int s_gp = -1, s_gp_home = -1, s_ooh = -1, s_emergency = -1, s_hospital_day = -1, s_stay_fees = -1, s_stay_medicines = -1, s_first_day = -1,
         s_room = -1, s_home_day = -1, s_record_year = -1, s_federal = -1, s_home_help = -1, s_plan_meeting = -1, s_lab = -1;
 };
+
+/// Which contacts may answer to money in an arm, into `prepared`. Without a change of rules, contracts or savings share: none, and nothing is computed.
+void find_answers(Prepared& prepared);
 
 /// What a person may know of providers: last month's board.
 struct Board {
@@ -73,6 +81,7 @@ struct Board {
     std::span<const std::uint32_t> pool_cut;   ///< [pool][role]
     std::span<const world::ActionState> actions;
     float coordination_reference = -1;         ///< see World
+    Cents guarantee_cut = -1;                  ///< of the budget guarantee; -1 = there is none
 };
 
 /// Counters of an action in Scratch::action_counts.
@@ -144,6 +153,7 @@ struct PieceSums {
     std::vector<Seen> seen;                    ///< only when Rules::log_events
     std::array<std::int64_t, limit::actions> asked_actions{};  ///< programme contacts asked in phase A, counted in phase C
     std::vector<std::int64_t> payment_cents;   ///< per person payment of the tariffs
+    RiskSums left{};                           ///< spending of those who left, when there is a guarantee
     std::vector<std::int64_t> state_cents;     ///< per payment that asks a person's state
     std::vector<std::int64_t> action_cents;    ///< per action: what it spent here this month
     std::vector<std::int64_t> action_counts;   ///< per action: meant, invited, refused, reached, left, minutes
@@ -183,6 +193,7 @@ void refresh(Here& here);          //    gates, rates, classes of those on the r
 void disease(Here& here);          // 3  candidates -> accepted; deaths, onset, admissions as wishes
 void prepare_need(Scratch& scratch, const Prepared& prepared, Month month);
 void need(Here& here);             // 4  planned, baseline and standing care
+void answer_to_money(Here& here);  //    part of 5: contacts that a change of fees, own shares or a savings share adds or takes away
 void seek(Here& here);             // 5  waiting lines come back; enrolment wishes
 void ask_to_join(Here& here);      //    part of 5: who is invited says yes or no
 // between the rounds of B

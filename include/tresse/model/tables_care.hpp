@@ -105,6 +105,8 @@ struct ProviderTables {
     float fee_elasticity = 0.3f;
     float capitation_contact_ratio = 0.9f;
     float capitation_emergency_ratio = 1.0f;
+    float selection_strength = 0;                             ///< fall of the log odds per unit of expected work beyond the payment; 0 = nobody is picked
+    float savings_effort = 0, savings_effort_years = 3;       ///< share of discretionary contacts not made, a year; years that it grows
     float overload_from = 1.10f;                              ///< counts as over its time
 };
 

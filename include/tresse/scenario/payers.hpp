@@ -26,7 +26,17 @@ struct Payers {
         std::vector<Exception> except;
     };
 
+    /// What a sector really cost, for the reconciliation: rules of ours that stand for it, and the published total of the country.
+    struct Published {
+        std::string id, account;                ///< who paid
+        LocalText name;
+        std::vector<std::string> rules;
+        Uncertain eur_per_head;                 ///< a year, in the euros of the pack's price year
+        double tolerance = 0.05;                ///< declared before it is looked at
+    };
+
     std::vector<world::Account> accounts;
+    std::vector<Published> published;
     std::vector<Competent> competent;           ///< in file order: the first row that fits a place counts
     std::vector<SourceUse> sources;
     std::uint64_t hash = 0;

@@ -64,11 +64,15 @@ struct ProviderKind {
 
 enum class Level : std::uint8_t { federal, federated, local, private_, organisation, flow };
 
+/// What money that goes from an account to a household is: part of the cost of care (a refund), or income beside it.
+enum class AccountUse : std::uint8_t { care, income_replacement };
+
 /// An account of the ledger. Accounts below `first_flow` can pay; the others show where money ends or starts.
 struct Account {
     std::string id;
     Level level = Level::flow;
     LocalText name;
+    AccountUse use = AccountUse::care;
 };
 
 /// A named cause of admission.

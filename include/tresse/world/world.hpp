@@ -17,7 +17,7 @@ using Stocks = std::array<std::int64_t, static_cast<std::size_t>(Stock::count)>;
 
 /// A consortium or meso body in an arm: a budget and the staff that its actions can pay.
 struct Organisation {
-    Cents budget = 0;                       ///< grants received and not yet spent; never below zero
+    Cents budget = 0;                       ///< received and not yet spent; below zero when it pays for care under a budget that does not suffice
     Cents spent = 0, received = 0, reinvested = 0;
     std::int64_t risk_persons = 0;
     std::int32_t strength_permille = 1000;  ///< how far the body has grown: building a network takes years
@@ -39,6 +39,34 @@ struct ActionState {
     std::int32_t delivered_permille = 1000; ///< of the contacts asked last month, delivered in the month
     Cents spent_month = 0, spent = 0;
     Cents budget_left = 0;                  ///< what the grant still allows this year
+    Cents reinvest_year = 0, reinvest_left = 0;  ///< of last year's savings share: for this year, and not yet spent
+};
+
+/// Sums of a risk cell of the budget guarantee: spending after the cut in cents, person-months, squares in EUR, persons, cents cut off.
+struct RiskRow {
+    std::int64_t cents = 0, months = 0, squares = 0, persons = 0, cut_off = 0;
+};
+
+/// The account of one year of the guarantee. Cents of the simulated people, after the outlier rule.
+struct GuaranteeYear {
+    Cents forecast = 0, real = 0, cut_off = 0, payout = 0, reinvested = 0;
+    Cents noise = 0;                        ///< one standard deviation of forecast - real, if nothing but chance were at work
+    std::int64_t person_months = 0;
+};
+
+struct Guarantee {
+    bool on = false;
+    Cents cut = 0;                          ///< spending of a person and year above it is nobody's gain or loss
+    std::vector<RiskRow> history, left;     ///< last calendar year before the policy date; those who left since January
+    GuaranteeYear year;                     ///< of the last December
+    std::int64_t avoidable_before = 0, months_before = 0;  ///< of the year before, for a gate on quality
+};
+
+/// What a closed budget has paid and counted since January in one entity.
+struct BudgetYear {
+    std::int32_t rule = 0, entity = 0;
+    Cents fixed = 0, advances = 0;
+    std::int64_t points = 0;
 };
 
 /// A contiguous block of cells of one municipality that shares a book.
@@ -83,10 +111,8 @@ struct World {
     Book month_book;                        ///< sum over pieces of the last month
     Book year_book;                         ///< sum over the months of this calendar year so far
     std::vector<PlaceYear> place_year;
-    std::vector<Cents> closed_budget_advance;  ///< per closed budget: advances of this year
-    std::vector<std::int64_t> closed_budget_points;
-    std::vector<std::int64_t> risk_cents;      ///< savings share: spending of this year by risk cell
-    std::vector<std::int64_t> risk_months;
+    std::vector<BudgetYear> budget_years;      ///< per closed budget and entity, of this calendar year
+    Guarantee guarantee;
 
     /// Months after start_of_time, the unit of `since` fields.
     std::uint16_t since(Month month) const { return static_cast<std::uint16_t>(month - start_of_time); }
