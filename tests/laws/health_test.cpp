@@ -115,7 +115,7 @@ double deaths_over_table(const measure::YearRecord& y, const model::Tables& t, c
 
 }  // namespace
 
-TEST_CASE("over ten years of today without trends prevalence stays within 3 % of the table, deaths within 2 % and inhabitants within 1 % of their paths", "[laws][slow][health]") {
+TEST_CASE("over ten years of today without trends prevalence stays within 3 % of the table, deaths within 3 % and inhabitants within 1 % of their paths", "[laws][slow][health]") {
     Workers workers(2);
     const scenario::Scenario s = country(121, 20);
     const Trendless source(s, workers);
@@ -136,7 +136,7 @@ TEST_CASE("over ten years of today without trends prevalence stays within 3 % of
         const double ratio = deaths_over_table(y, t, look.january.at(y.year));
         const auto deaths = static_cast<double>(y.book.group_sum(world::GroupCount::deaths));
         INFO("deaths of " << y.year << " over the path of the table: " << ratio);
-        CHECK(std::abs(ratio - 1) < 0.02 + 2 / std::sqrt(deaths));
+        CHECK(std::abs(ratio - 1) < 0.03 + 2 / std::sqrt(deaths));
     }
     // the official outlook of 1 January 2030 and 2035 (projection.csv), Flanders, Brussels, Wallonia
     const std::map<int, std::array<double, 3>> outlook{{2030, {7010573, 1271387, 3747716}}, {2035, {7145691, 1286802, 3790379}}};
