@@ -180,6 +180,7 @@ struct Line {
     std::vector<std::string> names, settings;
     std::string out, lang, sample, format = "text", arm;
     app::Explain explain;
+    app::Jury jury;
 };
 
 void add_common(CLI::App& command, Line& line) {
@@ -215,6 +216,7 @@ constexpr Command commands[] = {
     {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality"},
     {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit"},
     {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
+    {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes"},
     {"report", "RUN", "The report again, from a run folder"},
     {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
     {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
@@ -226,7 +228,8 @@ void build_parser(CLI::App& parser, Line& line) {
     for (const Command& c : commands) {
         CLI::App* sub = parser.add_subcommand(c.name, c.about);
         const std::string name = c.name;
-        const bool many = name == "compare" || name == "check", optional = name == "explore";
+        const bool many = name == "compare" || name == "check" || name == "jury",
+                   optional = name == "explore" || name == "jury";
         CLI::Option* names = sub->add_option("names", line.names, c.arguments)->type_name("");
         if (!optional)
             names->required();
@@ -238,6 +241,13 @@ void build_parser(CLI::App& parser, Line& line) {
                           "Every number that is our assumption, with its reason");
             sub->add_flag("--mechanisms", line.explain.mechanisms, "What happened by which mechanism (needs a RUN)");
             sub->add_option("--component", line.explain.component, "ID/ACTION: one action of a component");
+        }
+        if (name == "jury") {
+            sub->add_option("--round", line.jury.round, "Folder that keeps the round between sittings");
+            sub->add_option("--pack", line.jury.pack, "New folder for one pack of papers per juror");
+            sub->add_option("--scores", line.jury.scores, "Filled scoring sheets (CSV)");
+            sub->add_option("--by", line.jury.by, "Who hands these files in, for the audit list");
+            sub->add_flag("--no-simulation", line.jury.no_simulation, "Findings, means and scores alone");
         }
         add_common(*sub, line);
     }
@@ -282,6 +292,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::check(line.names, line.options, session);
     if (command == "explain")
         return app::explain(line.names.front(), line.explain, line.options, session);
+    if (command == "jury")
+        return app::jury(line.names, line.jury, line.options, session);
     if (command == "report")
         return app::report(line.names.front(), line.options, session);
     if (command == "rerun")

@@ -17,6 +17,7 @@
 #include "tresse/scenario/scores.hpp"
 
 #include "explain_parts.hpp"
+#include "jury_parts.hpp"
 
 namespace tresse::app {
 
@@ -112,6 +113,12 @@ std::string check_part(const std::string& path, const std::string& kind, Session
         scenario::load_scores(path, problems);
     } else if (kind == "sources") {
         scenario::read_sources(path, problems);
+    } else if (kind == "call") {
+        const scenario::Call call = scenario::read_call(path, problems);
+        scenario::check_sources(*s->sources, call.sources, problems);
+    } else if (kind == "proposal") {
+        for (const Problem& p : scenario::read_proposal(path, *s->region, jury_library(session).uses).problems)
+            problems.add(p);
     } else {
         problems.note(path, 0, "kind",
                       fill(tr("files of kind \"{kind}\" are checked with the scenario or library that uses them."),

@@ -40,6 +40,9 @@ constexpr Row rows[] = {
     {LeverKind::adverse_drug_event, "adverse_drug_event", true, "unplanned stays caused by medicines a year"},
     {LeverKind::goals_and_plan, "goals_and_plan", false, "plans with own goals per person with complex need and year"},
     {LeverKind::start_delay, "start_delay", false, "months by which the other actions of the arm start later"},
+    {LeverKind::systolic_pressure, "systolic_pressure", false, "mmHg of systolic blood pressure"},
+    {LeverKind::cholesterol, "cholesterol", false, "mmol/L of total cholesterol"},
+    {LeverKind::hba1c, "hba1c", false, "percentage points of HbA1c"},
 };
 static_assert(sizeof(rows) / sizeof(rows[0]) == static_cast<std::size_t>(LeverKind::count), "every mechanism has its word");
 

@@ -1,4 +1,5 @@
 #include "tresse/core/math.hpp"
+#include "tresse/model/control.hpp"
 #include "tresse/model/effects.hpp"
 #include "tresse/model/stages.hpp"
 
@@ -69,6 +70,7 @@ void risk_factors(Here& here) {
         smoking(here, slot, age, luck.word[0]);
         activity(here, slot, luck.word[1]);
         weight(here, slot, luck.word[2]);
+        control_at_birthday(here, slot, age);
     }
 }
 

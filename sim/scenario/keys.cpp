@@ -1,3 +1,4 @@
+#include "tresse/scenario/constants.hpp"
 #include "tresse/scenario/keys.hpp"
 
 #include <algorithm>
@@ -5,6 +6,7 @@
 #include "tresse/model/policy.hpp"
 #include "tresse/scenario/funding_keys.hpp"
 #include "tresse/scenario/library.hpp"
+#include "tresse/scenario/round.hpp"
 
 namespace tresse::scenario {
 
@@ -282,7 +284,7 @@ std::vector<KeyDoc> scenario_keys() {
 
 std::vector<KeyDoc> all_keys() {
     std::vector<KeyDoc> out = scenario_keys();
-    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys()}) out.insert(out.end(), more.begin(), more.end());
+    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys(), jury_keys(), constants_keys()}) out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 

@@ -20,6 +20,7 @@ enum class LeverKind : std::uint8_t {
     activation, adherence, risk_factor_change, onset, progression, exacerbation, readmission, length_of_stay, nursing_home_entry,
     carer_strain, return_to_work, contact_time, administration_time, record_sharing, repeated_tests, tie_formation, adoption,
     guideline_use, diagnosis, access, experience, admission, adverse_drug_event, goals_and_plan, start_delay,
+    systolic_pressure, cholesterol, hba1c,
     count
 };
 std::string_view lever_word(LeverKind kind);
