@@ -116,8 +116,12 @@ void add_provider_paperwork(world::World& world, const Rules& rules) {
         for (const Lever& l : rules.policy.actions[a].levers) {
             if (l.kind != LeverKind::administration_time) continue;
             const auto tenths = static_cast<std::int64_t>(at_dose(rules.policy.actions[a], l) * 10.0);
-            for (world::Provider& p : world.providers)
-                if (has(p.actions_act, a) && !rules.catalogue->roles[p.role].in_days) p.admin += tenths * std::max(1, p.filled_milli) / 1000;
+            for (world::Provider& p : world.providers) {
+                if (!has(p.actions_act, a) || rules.catalogue->roles[p.role].in_days) continue;
+                const std::int64_t minutes = tenths * std::max(1, p.filled_milli) / 1000;
+                p.admin += minutes;
+                if (l.mechanism >= 0) world.month_book.touch(l.mechanism, minutes);
+            }
         }
     }
 }
