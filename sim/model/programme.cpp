@@ -171,7 +171,8 @@ void support_of_providers(const world::World& world, const world::Catalogue& c, 
     }
     if (a.is_record && world.now == a.start) state.sharing_before = sharing;
     state.adopters = std::max<std::int64_t>(0, a.is_record ? sharing - state.sharing_before : sharing);
-    const Cents due = state.adopters * a.provider_cents_month + state.scored * a.stratify.cents_person_year / 12;
+    // a sketch has every provider, each with a part of its staff, so it pays a part of the support
+    const Cents due = state.adopters * a.provider_cents_month / world.sample + state.scored * a.stratify.cents_person_year / 12;
     Cents given = 0;
     std::size_t last = 0;
     for (std::size_t e = 0; e < have.size() && sharing > 0; ++e) {
