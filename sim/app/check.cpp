@@ -138,7 +138,9 @@ std::string find_file(const std::string& word, const Session& session) {
         return word;
     const std::string home = join_path(session.around().home, "scenarios");
     const std::string library = join_path(home, "library");
-    for (const std::string& folder : {home, library, join_path(library, "funding"), join_path(library, "components")}) {
+    for (const std::string& folder :
+         {home, library, join_path(library, "funding"), join_path(library, "components"), join_path(home, "agreements"),
+          join_path(home, "directions"), join_path(home, "pilots"), join_path(home, "programmes")}) {
         const std::string path = join_path(folder, word + ".yaml");
         if (exists(path))
             return path;

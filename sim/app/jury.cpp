@@ -264,6 +264,38 @@ std::string foot(const std::string& sitting, const RoundFolder& round, const Jur
     return out + tr("Audit list") + "  " + join_path(round.path(), "audit.csv") + "\n" + tr("Go on") + "       tresse jury --round " + round.path() + "\n";
 }
 
+/// What the room points to once there are jurors.
+struct Judged {
+    std::unique_ptr<jury::Scores> scores;
+    jury::Ranking ranking;
+};
+
+void weigh(Room& room, const Loaded& in, Judged& out) {
+    out.scores = std::make_unique<jury::Scores>(in.call, in.round, in.sheets, in.proposals);
+    room.scores = out.scores.get();
+    room.remarks = in.remarks;
+    room.remarks.insert(room.remarks.end(), out.scores->muted().begin(), out.scores->muted().end());
+    jury::RankingInput input;
+    input.scores = room.scores;
+    for (std::size_t p = 0; p < in.proposals.size(); ++p) {
+        input.simulated.push_back(jury::improvements(in.call, room.impacts[p]));
+        input.cost_eur.push_back(in.proposals[p].coordination_eur + in.proposals[p].actions_eur);
+    }
+    out.ranking = jury::ranking(input);
+    room.ranking = &out.ranking;
+}
+
+/// Packs go into a folder of their own, and need jurors. Throws: BadInput.
+void check_pack(const Jury& how, bool has_round) {
+    Problems problems;
+    if (!how.pack.empty() && exists(how.pack))
+        problems.add(how.pack, 0, "--pack", tr("is there already, and nothing is overwritten. Name a new folder."));
+    if (!how.pack.empty() && !has_round)
+        problems.add(how.pack, 0, "--pack", tr("packs need the list of jurors: name the file of kind `round` too."));
+    if (problems.any())
+        throw BadInput(std::move(problems));
+}
+
 /// The folder itself, or with a number behind it when it is there.
 std::string free_folder(const std::string& path) {
     std::string out = path;
@@ -309,54 +341,30 @@ JuryLibrary jury_library(const Session& session) {
 int jury(const std::vector<std::string>& files, const Jury& how, const Options& given, Session& session) {
     const Options options = with_defaults(given);
     const JuryLibrary library = jury_library(session);
-    Loaded in;
-    Room room;
-    if (!how.pack.empty() && exists(how.pack)) {
-        Problems problems;
-        problems.add(how.pack, 0, "--pack", tr("is there already, and nothing is overwritten. Name a new folder."));
-        throw BadInput(std::move(problems));
-    }
-    const bool known = !how.round.empty() && exists(join_path(how.round, "audit.csv"));
     std::unique_ptr<RoundFolder> round;
-    if (known)
+    if (!how.round.empty() && exists(join_path(how.round, "audit.csv")))
         round = std::make_unique<RoundFolder>(how.round, session);
     const Inputs inputs = inputs_of(files, how, round.get(), session);
+    check_pack(how, !inputs.round.empty());
+    Loaded in;
     read_inputs(inputs, library, round.get(), in);
     if (!round)
         round = std::make_unique<RoundFolder>(how.round.empty() ? free_folder(join_path(join_path(session.around().results, "jury-" + in.call.id), session.around().stamp)) : how.round, session);
     hold_signed(*round, in);
     keep_inputs(inputs, in, how, *round);
+    Room room;
     judge(room, in, library);
     const std::string sitting = round->new_sitting();
     simulate_all(room, library, how, join_path(sitting, "impact"), options, session);
-    std::unique_ptr<jury::Scores> scores;
-    jury::Ranking ranking;
     room.date = text::date(session.around().year, session.around().month, session.around().day);
     room.command = session.around().command, room.folder = round->path();
     room.code = hex(in.call.hash ^ in.round.hash, 6);
-    room.remarks = in.remarks;
-    if (in.has_round) {
-        scores = std::make_unique<jury::Scores>(in.call, in.round, in.sheets, in.proposals);
-        room.scores = scores.get();
-        room.remarks.insert(room.remarks.end(), scores->muted().begin(), scores->muted().end());
-        jury::RankingInput input;
-        input.scores = scores.get();
-        for (std::size_t p = 0; p < in.proposals.size(); ++p) {
-            input.simulated.push_back(jury::improvements(in.call, room.impacts[p]));
-            input.cost_eur.push_back(in.proposals[p].coordination_eur + in.proposals[p].actions_eur);
-        }
-        ranking = jury::ranking(input);
-        room.ranking = &ranking;
-    }
+    Judged judged;
+    if (in.has_round)
+        weigh(room, in, judged);
     write_papers(room, sitting);
-    if (!how.pack.empty()) {
-        if (!in.has_round) {
-            Problems problems;
-            problems.add(how.pack, 0, "--pack", tr("packs need the list of jurors: name the file of kind `round` too."));
-            throw BadInput(std::move(problems));
-        }
+    if (!how.pack.empty())
         write_packs(room, how.pack);
-    }
     round->note(how.by.empty() ? "secretariat" : how.by, "sitting", name_of(sitting));
     session.write(viz::jury_table_text(room) + foot(sitting, *round, how));
     return done;

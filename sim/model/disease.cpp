@@ -44,6 +44,7 @@ float lever_factor(const Here& here, int slot, LeverKind kind, int condition) {
 float admission_factor(const Here& here, const Candidate& c, int condition) {
     float factor = lever_factor(here, c.slot, LeverKind::admission, condition) * coordination_factor(here, c.slot);
     if (st2::SinceDischarge::get(c.facts.status2) == 1) factor *= lever_factor(here, c.slot, LeverKind::readmission, condition);
+    if (condition < 0) factor *= lever_factor(here, c.slot, LeverKind::adverse_drug_event, -1);
     return factor;
 }
 
@@ -63,7 +64,10 @@ float current_factor(const Here& here, const Candidate& c) {
         const bool present = c.facts.conditions.has(condition);
         return lever_factor(here, c.slot, present ? LeverKind::progression : LeverKind::onset, condition) * control_factor(here, c, condition);
     }
-    if (c.mark < mark_exacerbation) return 1.0f;
+    if (c.mark < mark_exacerbation)
+        return condition != here.tables.disease.obesity ? 1.0f
+                                                        : std::min(here.prepared.hazards.headroom[static_cast<std::size_t>(c.mark)],
+                                                                   lever_factor(here, c.slot, LeverKind::risk_factor_change, static_cast<int>(RiskFactor::obesity)));
     const auto month = static_cast<std::size_t>(here.month.of_year());
     const float winter = condition == here.tables.disease.copd ? here.tables.hospital.season_respiratory[month] : 1.0f;
     if (c.mark < mark_admission) return winter * lever_factor(here, c.slot, LeverKind::exacerbation, condition);

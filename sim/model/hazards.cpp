@@ -44,6 +44,9 @@ PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_nor
         remission_age[k] = {from.remission_youngest, from.remission_oldest};
     }
     headroom.fill(t.disease.headroom);
+    // the two ways back that programmes are there for: to work, and out of obesity
+    headroom[mark_return] *= 2;
+    if (t.disease.obesity >= 0) headroom[static_cast<std::size_t>(mark_down + t.disease.obesity)] *= 2;
     float winter = 1;
     for (const float m : t.hospital.season_respiratory) winter = m > winter ? m : winter;
     if (t.disease.copd >= 0)

@@ -175,6 +175,8 @@ inline const std::vector<WorldFile> world_files = {
     {"cell_writer",
      "writes the cells of January anew, groups them into pieces, recounts their stocks; no luck, no rule"},
     {"publish", "fills the board before the first stage"},
+    {"programme_reach", "counts who takes part once the month's stages are over"},
+    {"stratify", "sorts the adults of the whole area once a year, after the month's stages"},
     {"ration", "phase B: what all cells ask of a provider"},
     {"close_month", "phase D: books of all cells are summed"},
     {"respond", "phase D: providers answer to what all cells asked"},
