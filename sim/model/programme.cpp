@@ -48,7 +48,8 @@ double persons_of_plan(const world::World& world, const Prepared& prepared, cons
 }
 
 double persons_planned(const world::World& world, const Prepared& prepared, const Action& a, const world::ActionState& state, Month month) {
-    return persons_of_plan(world, prepared, a, state, month) + (month > a.end ? 0.0 : persons_reinvested(a, state));
+    const double plan = persons_of_plan(world, prepared, a, state, month);
+    return month > a.end ? plan : plan + persons_reinvested(a, state);
 }
 
 void hire(world::World& world, const Prepared& prepared, const Action& a, world::ActionState& state, Month month) {

@@ -98,17 +98,17 @@ model::Policy compile_policy(const Scenario& scenario, int arm_index, int draw) 
         policy.supports_adoption = policy.supports_adoption || (use.action.supports_adoption && use.action.takes_up_record);
         if (use.action.takes_up_record) policy.record_sharing_ceiling = use.reach_value;
     }
+    for (const FundingUse& f : arm.funding)
+        for (std::size_t a = 0; f.is_savings && a < policy.actions.size(); ++a) {
+            const std::string& use = arm.components[a].use;
+            policy.actions[a].reinvests = f.reinvest_in.empty() || std::find(f.reinvest_in.begin(), f.reinvest_in.end(), use.substr(0, use.find('/'))) != f.reinvest_in.end();
+        }
     if (arm.organisation.given) {
         policy.organisation_start = arm.organisation.start;
         policy.organisation_months = arm.organisation.kind.full_after_months;
         policy.adoption_ratio = arm.organisation.kind.adoption_ratio.drawn(scenario.seed, draw);
     }
     move_starts(policy);
-    for (const FundingUse& f : arm.funding)
-        for (std::size_t a = 0; f.is_savings && a < policy.actions.size(); ++a) {
-            const std::string& use = arm.components[a].use;
-            policy.actions[a].reinvests = f.reinvest_in.empty() || std::find(f.reinvest_in.begin(), f.reinvest_in.end(), use.substr(0, use.find('/'))) != f.reinvest_in.end();
-        }
     add_shifts(scenario, arm, policy);
     for (const CapacityUse& c : arm.capacities) policy.capacity.push_back({catalogue.role(c.role), c.ratio, c.unlimited, c.start});
     for (const HazardUse& h : arm.hazards)

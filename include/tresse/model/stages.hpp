@@ -60,12 +60,12 @@ struct Prepared {
     std::array<bool, limit::services> programme_service{};                    ///< delivered under an action, paid by it
     std::array<bool, limit::contracts> capitated{};                          ///< contract classes paid per person
     bool has_capitation = false;
-    float headroom_room = 0;                                                 ///< log of the headroom of events: how far an effect may lift one
-    bool acts_through_gp = false;                                            ///< an action on providers has levers on their patients
     std::array<bool, limit::contracts> shifted{};            ///< contract classes that only an arm brings
     std::array<bool, limit::services> changed_price{};       ///< whose fee or own share under some rule differs from before the policy date
     bool any_answer = false;                                 ///< some contact may answer to a change of money
     const funding::Tariffs* before = nullptr;                ///< of the month before the policy date, when any_answer
+    float headroom_room = 0;                                                 ///< log of the headroom of events: how far an effect may lift one
+    bool acts_through_gp = false;                                            ///< an action on providers has levers on their patients
     int gp_slot = 0, hospital_slot = 4, home_slot = 6;
     // services that stages name; -1 when the library has none
     int s_gp = -1, s_gp_home = -1, s_ooh = -1, s_emergency = -1, s_hospital_day = -1, s_stay_fees = -1, s_stay_medicines = -1, s_first_day = -1,

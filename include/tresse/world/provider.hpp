@@ -45,10 +45,10 @@ struct Provider {
     std::int64_t backlog = 0;             ///< tenths of a minute waiting
     Cents income_month = 0;
     Cents income_year = 0;
+    std::int64_t served_year = 0, pool_year = 0;  ///< tenths of a minute since January; of which for other providers' patients
     std::uint32_t actions = 0;            ///< actions on providers that it has taken up, one bit each
     std::uint32_t actions_act = 0;        ///< of which the lag is over: patients can feel them
     std::array<std::uint16_t, limit::actions> action_since{};  ///< months after World::start_of_time
-    std::int64_t served_year = 0, pool_year = 0;  ///< tenths of a minute since January; of which for other providers' patients
 };
 
 /// What persons may know of a provider. Published at the start of a month. 16 bytes.
