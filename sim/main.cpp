@@ -296,6 +296,8 @@ int perform(int argc, char** argv) {
     const auto known = [](const std::string& word) {
         return std::any_of(std::begin(commands), std::end(commands), [&](const Command& c) { return word == c.name; });
     };
+    if (argc > 1 && std::string_view(argv[1]) == "explore")
+        return explore(argv);  // the explorer reads its own options
     if (argc > 1 && argv[1][0] != '-' && !known(argv[1]))
         return unknown_command(argv[1]);
     try {

@@ -35,7 +35,7 @@ constexpr auto flows = std::to_array<std::pair<const char*, GroupCount>>({
 constexpr std::size_t strongest = 12;
 
 std::vector<std::string> tie_row(const std::string& arm, std::size_t from, const world::Tie& tie) {
-    return {arm, std::to_string(from), std::to_string(tie.to), std::to_string(tie.strength), std::to_string(tie.shared)};
+    return {arm, std::to_string(from), std::to_string(tie.to), std::to_string(tie.strength)};
 }
 
 }  // namespace
@@ -146,8 +146,7 @@ void Watch::write(store::RunFolder& folder) const {
            {{"arm"},
             {"provider", Type::whole},
             {"other", Type::whole},
-            {"strength", Type::whole},
-            {"shared_patients", Type::whole}},
+            {"strength", Type::whole}},
            {}},
           ties_);
 }

@@ -175,6 +175,10 @@ void draw_mark(Canvas& canvas, const Frame& frame, const Mark& mark) {
     case Mark::Kind::band:
         draw_band(canvas, frame, mark);
         break;
+    case Mark::Kind::points:
+        for (std::size_t i = 0; i < mark.x.size(); ++i)
+            canvas.circle({frame.x(mark.x[i]), frame.y(mark.y[i])}, 3.5, series_colour(mark.series), true);
+        break;
     case Mark::Kind::rule: {
         const double x = frame.x(mark.x[0]);
         canvas.line({{x, frame.top}, {x, frame.bottom}}, {print_ink, 1, false});

@@ -94,8 +94,9 @@ bool Spot::contains(Point p) const {
     return inside;
 }
 
-void Scene::area(std::vector<Point> points, Ink ink) {
+void Scene::area(std::vector<Point> points, Ink ink, std::vector<std::uint32_t> triangles) {
     Shape shape;
+    shape.triangles = std::move(triangles);
     shape.points = std::move(points);
     shape.ink = ink;
     shapes.push_back(std::move(shape));
@@ -197,8 +198,8 @@ double Scene::paragraph(const Box& b, std::string_view text, Type type, const Me
     return y - size - b.y0;
 }
 
-void Scene::spot(const Box& b, std::string command, std::string tip) {
-    spots.push_back({b, {}, std::move(command), std::move(tip)});
+void Scene::spot(const Box& b, std::string command, std::string tip, bool stop) {
+    spots.push_back({b, {}, std::move(command), std::move(tip), stop});
 }
 
 void Scene::arm_mark(Point at, double r, int arm, Ink ink) {
@@ -239,7 +240,7 @@ void Scene::sign_mark(Point at, double r, Sign sign) {
         line({{x - r, y + r * 0.4}, {x + r, y + r * 0.4}}, ink(Role::muted), 1.6);
         break;
     case Sign::cannot_tell:
-        ring(at, r * 0.85, ink(Role::unknown));
+        ring(at, r * 0.85, ink(Role::untold));
         break;
     case Sign::none:
         break;

@@ -31,7 +31,7 @@ enum class Anchor : std::uint8_t { start, middle, end };
 enum class Theme : std::uint8_t { light, dark };
 
 /// What a colour is for; `plain` is the given one in both themes.
-enum class Role : std::uint8_t { page, surface, raised, rule, grid, faint, muted, text, accent, on_accent, better, worse, unknown, arm, plain };
+enum class Role : std::uint8_t { page, surface, raised, rule, grid, faint, muted, text, accent, on_accent, better, worse, untold, arm, plain };
 
 struct Ink {
     Role role = Role::text;
@@ -79,6 +79,7 @@ struct Shape {
     Anchor anchor = Anchor::start;
     std::string text;
     double room = 0;  ///< words: width given to them; 0 = as wide as they are
+    std::vector<std::uint32_t> triangles;  ///< of an area that is not convex, when they are known: corners, three each
 };
 
 /// A place that answers.
@@ -87,6 +88,7 @@ struct Spot {
     std::vector<Point> outline;  ///< empty: the box
     std::string command;         ///< what happens on a click or Enter; empty: it only shows its tip
     std::string tip;             ///< lines shown while the pointer rests there
+    bool stop = true;            ///< the keyboard stops here
     bool contains(Point p) const;
 };
 
@@ -96,7 +98,7 @@ struct Scene {
     std::vector<Spot> spots;
     int shortened = 0;  ///< texts that did not fit and end in "..."
 
-    void area(std::vector<Point> points, Ink ink);
+    void area(std::vector<Point> points, Ink ink, std::vector<std::uint32_t> triangles = {});
     void box(const Box& box, Ink ink, double radius = 0);
     void frame(const Box& box, Ink ink, double width = 1, double radius = 0);
     void line(std::vector<Point> points, Ink ink, double width = 1, bool dashed = false);
@@ -108,7 +110,7 @@ struct Scene {
     void words_in(Point at, std::string text, Type type, double room, const Measure& measure, Ink ink = {}, Anchor anchor = Anchor::start);
     /// Wrapped to the box from its top; gives the height used. Lines are 1.45 letters apart.
     double paragraph(const Box& box, std::string_view text, Type type, const Measure& measure, Ink ink = {});
-    void spot(const Box& box, std::string command, std::string tip = "");
+    void spot(const Box& box, std::string command, std::string tip = "", bool stop = true);
     /// The shape of an arm: circle, triangle, square, diamond, lower triangle, cross; the second cue beside colour.
     void arm_mark(Point at, double radius, int arm, Ink ink);
     /// Up: better; down: worse; square: same; empty ring: cannot tell.
