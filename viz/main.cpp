@@ -56,9 +56,10 @@ private:
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-std::string time_text(const std::tm& time, const char* form) {
+/// "2026-11-21T14:05:33".
+std::string time_text(const std::tm& time) {
     char buffer[64];
-    return std::string(buffer, std::strftime(buffer, sizeof buffer, form, &time));
+    return std::string(buffer, std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%S", &time));
 }
 
 app::Surroundings surroundings(const std::string& out) {
@@ -71,8 +72,9 @@ app::Surroundings surroundings(const std::string& out) {
     std::tm utc{}, local{};
     gmtime_r(&now, &utc);
     localtime_r(&now, &local);
-    a.started = time_text(utc, "%Y-%m-%dT%H:%M:%SZ");
-    a.stamp = time_text(local, "%Y-%m-%dT%H%M");
+    a.started = time_text(utc) + "Z";
+    const std::string here = time_text(local);
+    a.stamp = here.substr(0, 13) + here.substr(14, 2);
     a.year = local.tm_year + 1900, a.month = local.tm_mon + 1, a.day = local.tm_mday;
     a.processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     a.program = hash_text(read_file("/proc/self/exe", std::size_t{4} << 30));

@@ -246,8 +246,8 @@ void draw_compare(const Context& c, const Box& box, Scene& scene, Page& page) {
     const int row = score_row(c, measure::ScoreId::complex_with_plan_percent);
     const Course course = course_of(s, row, c.state.scope);
     const ScoreLine line = score_line(s, row, c.state.scope, -1);
-    const double list = 236;
-    const Box left = card(scene, {box.x0, box.y0, box.x0 + list, box.y1});
+    const double list = 284;
+    const Box left = card(scene, {box.x0, box.y0, box.x0 + list, box.y1}, 14);
     const double used = score_list(c, scene, left, row);
     if (left.height() - used > 60.0 + 44.0 * static_cast<double>(s.arms()))
         draw_readout(c, scene, {left.x0, left.y0 + used + 22, left.x1, left.y1}, course, line);

@@ -38,6 +38,8 @@ public:
 
     /// Makes the page when something changed, and draws. An ImGui frame must be open.
     void draw(ImDrawList& list);
+    /// Makes the page without drawing.
+    void make();
     /// Makes the page anew at the next draw.
     void refresh() { stale_ = true; }
     const ScreenLetters& letters();
@@ -47,7 +49,6 @@ public:
 
 private:
     const Spot* spot_at(Point at) const;
-    void make();
     void draw_tip(const Spot& spot, Scene& scene) const;
     Errand step_focus(int by);
 

@@ -135,7 +135,7 @@ Panel curve_panel(const Context& c, int row) {
     panel.x.low = panel.y.low = 0, panel.x.high = panel.y.high = 100;
     Mark even;
     even.kind = Mark::Kind::line;
-    even.series = -1;
+    even.series = -1;  // grey
     even.x = {0, 100}, even.y = {0, 100};
     panel.marks.push_back(even);
     for (std::size_t arm = 0; arm < s.arms(); ++arm) {
@@ -154,8 +154,8 @@ Panel plane_panel(const Context& c) {
     const Snapshot& s = *c.snapshot;
     Panel panel;
     panel.title = tr("Equity-impact plane");
-    panel.x.title = tr("people without needed care: fewer \u2192, points");
-    panel.y.title = tr("gap between fifths: smaller \u2191, points");
+    panel.x.title = tr("fewer go without care \u2192");
+    panel.y.title = tr("smaller gap \u2191, points");
     int without = -1, gap = -1;
     for (std::size_t i = 0; i < s.compared.rows.size(); ++i) {
         without = s.compared.rows[i].score == measure::ScoreId::went_without_care_percent ? static_cast<int>(i) : without;
@@ -222,20 +222,20 @@ void draw_equity(const Context& c, const Box& box, Scene& scene, Page& page) {
     }
     const int row = score_row(c, measure::ScoreId::went_without_care_percent);
     const std::vector<Group> lines = group_lines(c, row);
-    const double list = 236, right = 264;
-    score_list(c, scene, card(scene, {box.x0, box.y0, box.x0 + list, box.y1}), row);
+    const double list = 284;
+    score_list(c, scene, card(scene, {box.x0, box.y0, box.x0 + list, box.y1}, 14), row);
     const Box rest{box.x0 + list + 16, box.y0, box.x1, box.y1};
     take_picture(scene, rest, page, [&](Scene& own) {
-        const Box left = card(own, {rest.x0, rest.y0, rest.x1 - right - 16, rest.y1});
+        const double lower_height = std::clamp(rest.height() * 0.36, 190.0, 280.0), half = (rest.width() - 16) / 2;
+        const Box left = card(own, {rest.x0, rest.y0, rest.x1, rest.y1 - lower_height - 16}, 14);
         const ScoreLine whole = score_line(*c.snapshot, row, {}, -1);
-        own.words_in({left.x0, left.y0 + 12}, whole.label + ", " + whole.unit, Type::label, left.width(), c.measure);
+        own.words_in({left.x0, left.y0 + 12}, whole.label, Type::label, left.width(), c.measure);
         if (lines.empty())
             own.paragraph({left.x0, left.y0 + 40, left.x1, left.y1}, tr("This score is not counted by group."), Type::body, c.measure, ink(Role::muted));
         else
-            draw_groups(c, own, {left.x0, left.y0 + 34, left.x1, left.y1}, lines);
-        const double half = (rest.height() - 16) / 2;
-        const Box upper = card(own, {rest.x1 - right, rest.y0, rest.x1, rest.y0 + half});
-        const Box lower = card(own, {rest.x1 - right, rest.y1 - half, rest.x1, rest.y1});
+            draw_groups(c, own, {left.x0, left.y0 + 16, left.x1, left.y1 + 6}, lines);
+        const Box upper = card(own, {rest.x0, rest.y1 - lower_height, rest.x0 + half, rest.y1}, 14);
+        const Box lower = card(own, {rest.x1 - half, rest.y1 - lower_height, rest.x1, rest.y1}, 14);
         plot(curve_panel(c, row), upper, {}, c.measure, own);
         if (c.snapshot->arms() > 1)
             plot(plane_panel(c), lower, {}, c.measure, own);

@@ -62,7 +62,7 @@ bool is_convex(const std::vector<Point>& p) {
     for (std::size_t i = 0; i < p.size(); ++i) {
         const Point &a = p[i], &b = p[(i + 1) % p.size()], &c = p[(i + 2) % p.size()];
         const double cross = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
-        if (std::fabs(cross) < 1e-9)
+        if (std::fabs(cross) < 0.05)  // corners that nearly lie on one line
             continue;
         const int turn = cross > 0 ? 1 : -1;
         if (turns != 0 && turn != turns)

@@ -157,10 +157,10 @@ void draw_cells(const Context& c, Scene& scene, const Box& box, const MapData& d
         const std::uint32_t ground = colour_of(ink_of(data, p, c.state.theme), c.state.theme);
         const double light = (((ground >> 16) & 255u) * 0.299 + ((ground >> 8) & 255u) * 0.587 + (ground & 255u) * 0.114);
         const bool grey = data.difference && p.sign == Sign::cannot_tell;
-        const Ink letters = grey ? ink(Role::text) : light > 140 ? plain(0x1A212C) : plain(0xFFFFFF);
+        const Ink letters = grey ? ink(Role::muted) : light > 140 ? plain(0x1A212C) : plain(0xFFFFFF);
         scene.words({m.x, m.y - 2}, name, Type::small, letters, Anchor::middle);
         const std::string number = data.difference ? text::signed_number(p.value, p.line.digits) : level_text(p.value, p.line.digits);
-        scene.words({m.x, m.y + 14}, grey ? "?" : number, Type::label, letters, Anchor::middle);
+        scene.words({m.x, m.y + 14}, grey ? number + " ?" : number, Type::label, letters, Anchor::middle);
     }
 }
 
@@ -192,8 +192,8 @@ void draw_providers(const Context& c, Scene& scene, const Box& box) {
 void draw_beside(const Context& c, Scene& scene, const Box& box, const MapData& data) {
     const Snapshot& s = *c.snapshot;
     double y = box.y0;
-    scene.words_in({box.x0, y + 12}, data.area.label, Type::label, box.width(), c.measure);
-    y += scene.paragraph({box.x0, y + 20, box.x1, y}, data.area.unit, Type::small, c.measure, ink(Role::muted)) + 32;
+    y += scene.paragraph({box.x0, y, box.x1, y}, data.area.label, Type::label, c.measure) + 4;
+    y += scene.paragraph({box.x0, y, box.x1, y}, data.area.unit, Type::small, c.measure, ink(Role::muted)) + 10;
     if (data.difference) {
         const double most = std::max(std::fabs(data.low), std::fabs(data.high));
         const bool up = good_way(data.area) > 0;
@@ -312,8 +312,8 @@ void draw_map(const Context& c, const Box& box, Scene& scene, Page& page) {
         return;
     }
     const MapData data = data_of(c);
-    const double list = 236, right = 250;
-    score_list(c, scene, card(scene, {box.x0, box.y0, box.x0 + list, box.y1}), data.row);
+    const double list = 284, right = 226;
+    score_list(c, scene, card(scene, {box.x0, box.y0, box.x0 + list, box.y1}, 14), data.row);
     const Box rest{box.x0 + list + 16, box.y0, box.x1, box.y1};
     take_picture(scene, rest, page, [&](Scene& own) {
         own.box(rest, ink(Role::surface), 8);

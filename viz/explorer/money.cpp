@@ -66,7 +66,10 @@ Column largest(const std::map<int, double>& sums, std::size_t most) {
         order.emplace_back(-std::fabs(sum), id);
     std::sort(order.begin(), order.end());
     Column out;
-    for (std::size_t i = 0; i < std::min(most, order.size()); ++i) {
+    double all = 0;
+    for (const auto& [sum, id] : order)
+        all -= sum;
+    for (std::size_t i = 0; i < std::min(most, order.size()) && -order[i].first >= all * 0.008; ++i) {
         out.keep.push_back(order[i].second);
         out.kept.insert(order[i].second);
     }
@@ -78,7 +81,7 @@ FlowChart chart_of(const Context& c, const std::vector<Flow>& list, bool differe
     std::map<int, double> payers, rules, payees;
     for (const Flow& f : list)
         payers[f.payer] += std::fabs(f.amount), rules[f.rule] += std::fabs(f.amount), payees[f.payee] += std::fabs(f.amount);
-    const Column left = largest(payers, 7), middle = largest(rules, 9), right = largest(payees, 12);
+    const Column left = largest(payers, 7), middle = largest(rules, 10), right = largest(payees, 10);
     FlowChart chart;
     chart.unit = tr("million EUR a year");
     chart.columns = {tr("who pays"), tr("by which rule"), tr("who receives")};
@@ -184,10 +187,10 @@ std::string money_answer(const Context& c) {
             less = &p;
     }
     if (more)
-        out += " " + fill(tr("{payer} pays most more than today: {amount} million EUR a year."),
+        out += " " + fill(tr("The largest rise is that of {payer}: {amount} million EUR a year."),
                           {{"payer", more->name}, {"amount", range_text({-more->arms[arm - 1].balance.middle, -more->arms[arm - 1].balance.high, -more->arms[arm - 1].balance.low}, 2)}});
     if (less)
-        out += " " + fill(tr("{payer} pays most less: {amount}."), {{"payer", less->name}, {"amount", text::signed_number(-less->arms[arm - 1].balance.middle, 2)}});
+        out += " " + fill(tr("The largest fall: {payer}, {amount}."), {{"payer", less->name}, {"amount", text::signed_number(-less->arms[arm - 1].balance.middle, 2)}});
     return out;
 }
 

@@ -62,9 +62,11 @@ std::vector<Point> places_of(const Context& c, const Net& net, const Box& box) {
         p = {(p.x - x0) / wide, (p.y - y0) / high};
     if (c.state.layout == 1 && net.by_ties.size() == at.size())
         at = net.by_ties;
-    const double scale_x = box.width(), scale_y = box.height();
+    const double stretch = c.state.layout == 1 ? 1 : 0;  // by place the map keeps its shape
+    const double scale = std::min(box.width() / wide, box.height() / high);
+    const double across = stretch > 0 ? box.width() : wide * scale, down = stretch > 0 ? box.height() : high * scale;
     for (Point& p : at)
-        p = {box.x0 + p.x * scale_x, box.y0 + p.y * scale_y};
+        p = {box.middle().x - across / 2 + p.x * across, box.middle().y - down / 2 + p.y * down};
     return at;
 }
 
@@ -93,7 +95,7 @@ void draw_net(const Context& c, Scene& scene, const Box& box, const Net& net) {
     for (std::size_t i = ties.size(); i-- > 0;) {
         const NetTie& t = *ties[i];
         const double strong = std::sqrt(t.strength);
-        scene.line({at[static_cast<std::size_t>(t.a)], at[static_cast<std::size_t>(t.b)]}, chosen >= 0 ? ink(Role::accent, 0.25 + 0.7 * strong) : ink(Role::muted, 0.06 + 0.5 * strong),
+        scene.line({at[static_cast<std::size_t>(t.a)], at[static_cast<std::size_t>(t.b)]}, chosen >= 0 ? ink(Role::accent, 0.25 + 0.7 * strong) : ink(Role::muted, 0.03 + 0.16 * strong),
                    0.7 + 2.2 * strong);
     }
     std::vector<char> beside(net.providers.size(), chosen < 0);
@@ -106,7 +108,7 @@ void draw_net(const Context& c, Scene& scene, const Box& box, const Net& net) {
     for (std::size_t i = 0; i < net.providers.size(); ++i) {
         const NetProvider& p = net.providers[i];
         const bool faint = !beside[i] || !shown(static_cast<int>(i));
-        const double r = std::clamp(2.6 + std::sqrt(std::max(0.0, p.filled)) * 1.1, 2.6, 13.0);
+        const double r = std::clamp(3.0 + std::sqrt(std::max(0.0, p.filled)) * 0.6, 3.0, 9.0);
         Ink colour = provider_ink(c, p, kinds);
         colour.opacity = faint ? 0.18 : 1;
         if (!faint)

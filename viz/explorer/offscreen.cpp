@@ -105,7 +105,8 @@ void Offscreen::frame(Desk& desk) {
     desk.draw(*ImGui::GetBackgroundDrawList());
     ImGui::Render();
     glViewport(0, 0, inside_->width, inside_->height);
-    glClearColor(1, 1, 1, 1);
+    const std::uint32_t page = colour_of(ink(Role::page), desk.state().theme);
+        glClearColor(static_cast<float>((page >> 16) & 255u) / 255, static_cast<float>((page >> 8) & 255u) / 255, static_cast<float>(page & 255u) / 255, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

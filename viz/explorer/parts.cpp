@@ -118,17 +118,19 @@ double score_list(const Context& c, Scene& scene, const Box& box, int chosen) {
             family = static_cast<int>(score.family);
             std::string name = c.brief->families[static_cast<std::size_t>(family)];
             name = name.substr(0, name.find(','));
-            scene.words_in({box.x0, y + 18}, name, Type::caption, box.width(), c.measure, ink(Role::muted));
-            y += 24;
+            scene.words_in({box.x0, y + 15}, name, Type::caption, box.width(), c.measure, ink(Role::muted));
+            y += 21;
         }
-        const Box line{box.x0 - 8, y, box.x1, y + 22};
+        const std::string label = app::row_name(row, c.snapshot->compared.catalogue());
+        const std::vector<std::string> lines = wrapped(label, box.width() - 4, Type::small, c.measure);
+        const double height = 7 + 15.0 * static_cast<double>(lines.size());
+        const Box line{box.x0 - 8, y, box.x1 + 4, y + height};
         if (static_cast<int>(i) == chosen)
             scene.box(line, ink(Role::raised), 5);
-        const std::string label = app::row_name(row, c.snapshot->compared.catalogue());
-        const std::vector<std::string> lines = wrapped(label, box.width() - 8, Type::small, c.measure);
-        scene.words({box.x0, y + 15.5}, lines.size() > 1 ? lines.front() + "\u2026" : label, Type::small, static_cast<int>(i) == chosen ? ink(Role::accent) : ink(Role::text));
+        for (std::size_t k = 0; k < lines.size(); ++k)
+            scene.words({box.x0, y + 15 + 15.0 * static_cast<double>(k)}, lines[k], Type::small, static_cast<int>(i) == chosen ? ink(Role::accent) : ink(Role::text));
         scene.spot(line, "score " + std::to_string(i), label + "\n" + tr(score.unit) + "\n" + tr(score.how_to_read));
-        y += 22;
+        y += height;
     }
     return y - box.y0;
 }

@@ -272,7 +272,6 @@ Screen screen_of(const Context& c, double width, double height) {
     Scene& scene = out.scene;
     scene.width = width;
     scene.height = height;
-    scene.box({0, 0, width, height}, ink(Role::page));
     draw_side(c, scene, height);
     const Box inside{side + edge, 20, width - edge, height - 34};
     draw_where(c, scene, inside);

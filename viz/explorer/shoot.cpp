@@ -8,6 +8,8 @@
 #include "tresse/viz/explorer/window.hpp"
 #include "tresse/viz/explorer/worker.hpp"
 
+#include <imgui.h>
+
 #include "desk.hpp"
 #include "exports.hpp"
 
@@ -111,6 +113,29 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
             }
         }
         out.push_back(shot(desk, off, view, shots, session));
+    }
+    return out;
+}
+
+std::vector<std::string> cut_texts(const Snapshot* snapshot, const State& state, const Work& work, int width, int height) {
+    struct Gui {
+        Gui() { ImGui::CreateContext(); }
+        ~Gui() { ImGui::DestroyContext(); }
+    } gui;
+    Desk desk(state);
+    desk.take(work, std::shared_ptr<const Snapshot>(snapshot, [](const Snapshot*) {}));
+    desk.resize(width, height);
+    desk.make();
+    const double right = width / state.scale + 0.5, bottom = height / state.scale + 0.5;
+    std::vector<std::string> out;
+    for (const Shape& shape : desk.screen().scene.shapes) {
+        if (shape.kind != Shape::Kind::words)
+            continue;
+        const double wide = desk.letters().width(shape.text, shape.type);
+        const double x = shape.points.front().x - (shape.anchor == Anchor::start ? 0 : shape.anchor == Anchor::middle ? wide / 2 : wide);
+        const bool outside = x < -0.5 || x + wide > right || shape.points.front().y > bottom || shape.points.front().y < 8;
+        if (outside || (shape.room > 0 && shape.text.ends_with("\u2026")))
+            out.push_back(shape.text);
     }
     return out;
 }

@@ -77,7 +77,7 @@ void draw_widths(const Context& c, Scene& scene, const Box& box) {
     const auto width = [&](const ScoreLine& l) { return (l.arms[arm].difference.high - l.arms[arm].difference.low) / l.smallest; };
     std::stable_sort(lines.begin(), lines.end(), [&](const ScoreLine& a, const ScoreLine& b) { return width(a) > width(b); });
     scene.words({box.x0, box.y0 + 12}, tr("Width of the 95 % range, in sizes that matter"), Type::label);
-    const double labels = std::min(330.0, box.width() * 0.45);
+    const double labels = std::min(470.0, box.width() * 0.48);
     double most = 1;
     for (const ScoreLine& l : lines)
         most = std::max(most, width(l));
@@ -86,7 +86,8 @@ void draw_widths(const Context& c, Scene& scene, const Box& box) {
     for (const ScoreLine& l : lines) {
         if (y + row > box.y1 + 2)
             break;
-        scene.words_in({box.x0, y + row / 2 + 4.5}, l.label, Type::small, labels - 12, c.measure);
+        const bool gap = l.family == static_cast<int>(measure::Family::equity);
+        scene.words_in({box.x0, y + row / 2 + 4.5}, gap ? fill(tr("gap between income fifths in: {name}"), {{"name", l.label}}) : l.label, Type::small, labels - 12, c.measure);
         const double full = box.width() - labels - 56;
         const bool narrow = width(l) <= 2;
         scene.box({box.x0 + labels, y + 4, box.x0 + labels + std::max(1.0, full * width(l) / most), y + row - 4}, narrow ? arm_ink(static_cast<int>(arm) + 1) : ink(Role::untold), 2);

@@ -54,12 +54,13 @@ std::vector<Mechanism> mechanisms_of(const Context& c) {
             continue;
         Mechanism m;
         m.id = id;
-        m.name = readable(id);
+        m.name = tr(readable(id));
         m.difference = d.uncertainty;
         m.difference.middle = d.expected;
         m.sign = m.difference.low > 0 || m.difference.high < 0 ? Sign::none : Sign::cannot_tell;
         m.base = app::mean_of(s.compared.arms[0], [&](const measure::RunRecord& r, const app::ArmRun&) { return decide::Value(events(r, theirs)); });
-        out.push_back(std::move(m));
+        if (m.base > 1e-9)  // what an arm's own actions do stands on the left
+            out.push_back(std::move(m));
     }
     const auto weight = [](const Mechanism& m) {
         const double spread = std::isfinite(m.difference.high) ? (m.difference.high - m.difference.low) / 2 : 1e9;
@@ -98,19 +99,20 @@ void draw_actions(const Context& c, Scene& scene, const Box& box) {
 }
 
 void draw_bars(const Context& c, Scene& scene, const Box& box, const std::vector<Mechanism>& list) {
-    scene.words_in({box.x0, box.y0 + 12}, tr("Events by mechanism, difference per 1,000 people and year"), Type::label, box.width(), c.measure);
-    const double labels = std::min(300.0, box.width() * 0.46), right = 150;
+    scene.words_in({box.x0, box.y0 + 12}, tr("Events by mechanism: change against today, and per 1,000 people and year"), Type::label, box.width(), c.measure);
+    const double labels = std::min(230.0, box.width() * 0.36), right = 190;
     const std::size_t rows = std::min<std::size_t>(list.size(), static_cast<std::size_t>(std::max(1.0, (box.height() - 40) / 28)));
     double most = 1e-9;
     for (std::size_t i = 0; i < rows; ++i)
-        most = std::max(most, std::fabs(list[i].difference.middle));
-    const double x0 = box.x0 + labels, width = box.width() - labels - right, middle = x0 + width / 2;
+        most = std::max(most, std::min(1.0, std::fabs(list[i].difference.middle) / list[i].base));
+    const double x0 = box.x0 + labels + 52, width = box.width() - labels - right - 104, middle = x0 + width / 2;
     double y = box.y0 + 34;
     for (std::size_t i = 0; i < rows; ++i) {
         const Mechanism& m = list[i];
         scene.words_in({box.x0, y + 17}, m.name, Type::small, labels - 14, c.measure);
-        const double x = middle + width / 2 * m.difference.middle / most;
+        const double share = std::clamp(m.difference.middle / m.base, -1.0, 1.0), x = middle + width / 2 * share / most;
         scene.box({std::min(middle, x), y + 6, std::max(middle, x) + 0.5, y + 20}, m.sign == Sign::cannot_tell ? ink(Role::untold) : arm_ink(arm_of(c)), 2);
+        scene.words({x + (share < 0 ? -6 : 6), y + 17}, text::signed_number(m.difference.middle / m.base * 100, 1) + " %", Type::small, ink(Role::muted), share < 0 ? Anchor::end : Anchor::start);
         const int digits = text::decimals_for(m.difference.middle, 2, 3);
         scene.words({box.x1, y + 17}, range_text(m.difference, digits), Type::small, ink(m.sign == Sign::cannot_tell ? Role::muted : Role::text), Anchor::end);
         scene.spot({box.x0, y, box.x1, y + 28}, "", m.name + "\n" + fill(tr("today {base} per 1,000 people and year"), {{"base", text::number(m.base, 2)}}));

@@ -160,7 +160,8 @@ private:
         desk_.draw(*ImGui::GetBackgroundDrawList());
         ImGui::Render();
         glViewport(0, 0, width, height);
-        glClearColor(1, 1, 1, 1);
+        const std::uint32_t page = colour_of(ink(Role::page), desk_.state().theme);
+        glClearColor(static_cast<float>((page >> 16) & 255u) / 255, static_cast<float>((page >> 8) & 255u) / 255, static_cast<float>(page & 255u) / 255, 1);
         glClear(GL_COLOR_BUFFER_BIT);
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
         glfwSwapBuffers(window_);

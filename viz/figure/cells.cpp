@@ -103,7 +103,7 @@ std::vector<MapCell> voronoi_cells(const std::vector<MapSite>& sites) {
     const auto near = neighbours(at, 48);
     std::vector<double> weight(sites.size(), 0), area(sites.size(), 0), reach;
     for (const MapSite& s : sites)
-        reach.push_back(std::sqrt(std::max(s.area_km2, 0.2) / pi) * 1.55);
+        reach.push_back(std::sqrt(std::max(s.area_km2, 0.2) / pi) * 1.9);
     std::vector<std::vector<Point>> cells(sites.size());
     constexpr int rounds = 40;
     for (int round = 0; round <= rounds; ++round) {

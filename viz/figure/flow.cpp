@@ -69,61 +69,86 @@ std::vector<Placed> placed(const FlowChart& chart, const Box& box, double& scale
 
 }  // namespace
 
-void flows(const FlowChart& chart, const Box& box, const Measure& measure, Scene& scene) {
+namespace {
+
+struct Sides {
+    double left = 0, right = 0;  ///< room for the words beside the outer columns
+    std::vector<double> x;       ///< of the columns
+};
+
+constexpr double words_room = 236;
+
+Sides sides_of(const FlowChart& chart, const Box& box, const Measure& measure) {
+    Sides out;
     int columns = 1;
-    double right_room = 40;
     for (const FlowNode& n : chart.nodes)
         columns = std::max(columns, n.column + 1);
-    const auto label = [&](std::size_t i, const Placed& p) {
-        return chart.nodes[i].name + "  " + text::number(p.amount(), chart.digits);
-    };
+    for (const FlowNode& n : chart.nodes) {
+        const double w = std::min(words_room, measure.width(n.name, Type::small) + 46) + 12;
+        if (n.column == 0)
+            out.left = std::max(out.left, w);
+        else if (n.column == columns - 1)
+            out.right = std::max(out.right, w);
+    }
+    out.left = std::max(out.left, 60.0), out.right = std::max(out.right, 60.0);
+    const double x0 = box.x0 + out.left, x1 = box.x1 - out.right - node_width;
+    for (int c = 0; c < columns; ++c)
+        out.x.push_back(columns > 1 ? x0 + (x1 - x0) * c / (columns - 1) : x0);
+    return out;
+}
+
+/// Name and amount beside a node; two lines where the node is high enough, one below the other where it is not.
+void name_node(Scene& scene, const FlowNode& node, const std::string& amount, Point at, const Anchor anchor, bool two, double room, const Measure& measure) {
+    if (two) {
+        scene.words_in({at.x, at.y - 4}, node.name, Type::small, room, measure, ink(Role::text), anchor);
+        scene.words({at.x, at.y + 12}, amount, Type::label, ink(Role::text), anchor);
+    } else {
+        const double rest = room - measure.width(amount, Type::small) - 8;
+        const double side = anchor == Anchor::end ? -1 : 1;
+        scene.words({at.x, at.y + 4}, amount, Type::small, ink(Role::muted), anchor);
+        scene.words_in({at.x + side * (measure.width(amount, Type::small) + 8), at.y + 4}, node.name, Type::small, rest, measure, ink(Role::text), anchor);
+    }
+}
+
+}  // namespace
+
+void flows(const FlowChart& chart, const Box& box, const Measure& measure, Scene& scene) {
     const Box body{box.x0, box.y0 + 26, box.x1, box.y1};
     double scale = 1;
     std::vector<Placed> nodes = placed(chart, body, scale);
-    double left_room = 40;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const double w = measure.width(label(i, nodes[i]), Type::small) + 10;
-        if (chart.nodes[i].column == 0)
-            left_room = std::max(left_room, w);
-        if (chart.nodes[i].column == columns - 1)
-            right_room = std::max(right_room, w);
-    }
-    const double x0 = box.x0 + left_room, x1 = box.x1 - right_room - node_width;
-    const auto x_of = [&](int column) { return columns > 1 ? x0 + (x1 - x0) * column / (columns - 1) : x0; };
-    for (std::size_t c = 0; c < chart.columns.size(); ++c) {
-        const int last = columns - 1, column = static_cast<int>(c);
-        const Anchor anchor = column == 0 ? Anchor::end : column == last ? Anchor::start : Anchor::middle;
-        scene.words({x_of(column) + (column == 0 ? node_width : column == last ? 0 : node_width / 2), box.y0 + 10}, chart.columns[c], Type::small,
-                    ink(Role::muted), anchor);
+    const Sides sides = sides_of(chart, box, measure);
+    const int last = static_cast<int>(sides.x.size()) - 1;
+    for (std::size_t c = 0; c < chart.columns.size() && c < sides.x.size(); ++c) {
+        const bool first = c == 0, end = static_cast<int>(c) == last;
+        scene.words({sides.x[c] + (first ? node_width : end ? 0 : node_width / 2), box.y0 + 10}, chart.columns[c], Type::small, ink(Role::muted),
+                    first ? Anchor::end : end ? Anchor::start : Anchor::middle);
     }
     for (const FlowLink& l : chart.links) {
         Placed &a = nodes[static_cast<std::size_t>(l.from)], &b = nodes[static_cast<std::size_t>(l.to)];
         const double thick = l.amount * scale;
-        const Point from{x_of(chart.nodes[static_cast<std::size_t>(l.from)].column) + node_width, a.y + a.used_out};
-        const Point to{x_of(chart.nodes[static_cast<std::size_t>(l.to)].column), b.y + b.used_in};
+        const Point from{sides.x[static_cast<std::size_t>(chart.nodes[static_cast<std::size_t>(l.from)].column)] + node_width, a.y + a.used_out};
+        const Point to{sides.x[static_cast<std::size_t>(chart.nodes[static_cast<std::size_t>(l.to)].column)], b.y + b.used_in};
         a.used_out += thick;
         b.used_in += thick;
         if (thick < 0.15)
             continue;
         ribbon(scene, from, to, std::max(thick, 0.6), l.ink);
-        scene.spot({from.x + (to.x - from.x) * 0.3, std::min(from.y, to.y), from.x + (to.x - from.x) * 0.7, std::max(from.y, to.y) + std::max(thick, 3.0)},
-                   "", l.tip);
+        scene.spot({from.x + (to.x - from.x) * 0.3, std::min(from.y, to.y), from.x + (to.x - from.x) * 0.7, std::max(from.y, to.y) + std::max(thick, 3.0)}, "", l.tip);
     }
-    double last_label[3] = {-100, -100, -100};
+    std::vector<double> before(sides.x.size(), -100);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const int column = chart.nodes[i].column;
-        const double x = x_of(column), middle = nodes[i].y + nodes[i].height / 2 + 4;
+        const auto c = static_cast<std::size_t>(column);
+        const double x = sides.x[c];
         scene.box({x, nodes[i].y, x + node_width, nodes[i].y + nodes[i].height}, chart.nodes[i].ink, 2);
-        double& before = last_label[column == 0 ? 0 : column == columns - 1 ? 2 : 1];
-        const double y = std::max(middle, before + 14);
-        before = y;
-        if (column == 0)
-            scene.words({x - 8, y}, label(i, nodes[i]), Type::small, ink(Role::text), Anchor::end);
-        else if (column == columns - 1)
-            scene.words({x + node_width + 8, y}, label(i, nodes[i]), Type::small, ink(Role::text));
-        else
-            scene.words({x + node_width + 6, y}, label(i, nodes[i]), Type::small, ink(Role::text));
-        scene.spot({x - 2, nodes[i].y, x + node_width + 2, nodes[i].y + std::max(nodes[i].height, 8.0)}, "", label(i, nodes[i]) + " " + chart.unit);
+        const bool two = nodes[i].height >= 34;
+        const double y = std::max(nodes[i].y + nodes[i].height / 2, before[c] + (two ? 22 : 16));
+        before[c] = y + (two ? 8 : 0);
+        const std::string amount = text::number(nodes[i].amount(), chart.digits);
+        const double between = last > 0 ? sides.x[1] - sides.x[0] - node_width : box.width();
+        const double room = column == 0 ? sides.left - 8 : column == last ? sides.right - 8 : between - 16;
+        name_node(scene, chart.nodes[i], amount, {column == 0 ? x - 8 : x + node_width + 8, y}, column == 0 ? Anchor::end : Anchor::start, two, room, measure);
+        scene.spot({x - 2, nodes[i].y, x + node_width + 2, nodes[i].y + std::max(nodes[i].height, 8.0)}, "", chart.nodes[i].name + "\n" + amount + " " + chart.unit);
     }
 }
 

@@ -42,6 +42,11 @@ void draw_curve(const Paper& p, const Mark& mark, int curves) {
     std::vector<Point> run;
     // The first curve is the widest, so that what lies on it leaves a rim.
     const double width = curves > 1 ? std::max(1.8, 5.0 - 1.6 * std::max(0, mark.series)) : 2.2;
+    if (mark.series < 0) {
+        for (std::size_t i = 0; i + 1 < mark.x.size(); ++i)
+            p.scene.line({{p.at.x(mark.x[i]), p.at.y(mark.y[i])}, {p.at.x(mark.x[i + 1]), p.at.y(mark.y[i + 1])}}, ink_of(mark), 1.2, true);
+        return;
+    }
     const bool marked = mark.x.size() <= 24;
     for (std::size_t i = 0; i <= mark.x.size(); ++i) {
         if (i < mark.x.size() && std::isfinite(mark.y[i])) {

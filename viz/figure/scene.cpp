@@ -291,9 +291,28 @@ std::vector<std::string> wrapped(std::string_view text, double width, Type type,
         std::size_t end = text.find_first_of(" \n", at);
         if (end == std::string_view::npos)
             end = text.size();
-        const std::string_view word = text.substr(at, end - at);
+        std::string_view word = text.substr(at, end - at);
+        double w = word.empty() ? 0 : measure.width(word, type);
+        if (w > width) {
+            // a key of a file: broken behind a point or a line where there is one
+            std::size_t fit = 1, good = 0;
+            while (fit < word.size() && ((static_cast<unsigned char>(word[fit]) & 0xC0u) == 0x80u || measure.width(word.substr(0, fit), type) <= width)) {
+                if (word[fit - 1] == '.' || word[fit - 1] == '_' || word[fit - 1] == '-')
+                    good = fit;
+                ++fit;
+            }
+            end = at + (good > 0 ? good : std::max<std::size_t>(1, fit - 1));
+            word = text.substr(at, end - at);
+            w = measure.width(word, type);
+            if (!current.empty())
+                out.push_back(std::move(current));
+            out.emplace_back(word);
+            current.clear();
+            used = 0;
+            at = end;
+            continue;
+        }
         if (!word.empty()) {
-            const double w = measure.width(word, type);
             if (!current.empty() && used + space + w > width) {
                 out.push_back(std::move(current));
                 current.clear();

@@ -40,6 +40,9 @@ struct ShotResult {
 /// Throws: BadInput when the run cannot be shown; MachineRefused when nothing can be drawn here.
 std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& shots, app::Session& session);
 
+/// Texts that are cut or stand outside the window, with the letters of the screen. No graphics are needed.
+std::vector<std::string> cut_texts(const Snapshot* snapshot, const State& state, const Work& work, int width, int height);
+
 /// Draws what is given, without a run folder or worker: for tests. Writes a PNG.
 ShotResult shoot_screen(const Snapshot* snapshot, const State& state, const Work& work, int width, int height, const std::string& file);
 

@@ -120,7 +120,7 @@ struct Scene {
     void append(const Scene& other, double dx, double dy);
 };
 
-/// Lines of a text no wider than `width`; a longer word stands alone.
+/// Lines of a text no wider than `width`; a longer word is broken.
 std::vector<std::string> wrapped(std::string_view text, double width, Type type, const Measure& measure);
 
 /// A scene that leaves the program: with its words for those who do not see it, and its numbers.
