@@ -42,9 +42,13 @@ public:
     using app::Session::Session;
     void write(std::string_view words) override { std::fwrite(words.data(), 1, words.size(), stdout); }
     void remark(std::string_view) override {}
-    void warn(std::string_view words) override { std::fprintf(stderr, "%.*s\n", static_cast<int>(words.size()), words.data()); }
+    void warn(std::string_view words) override {
+        std::fprintf(stderr, "%.*s\n", static_cast<int>(words.size()), words.data());
+    }
     void progress(double, double, std::string_view) override {}
-    double seconds() override { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+    double seconds() override {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
     double memory() override {
         rusage use{};
         getrusage(RUSAGE_SELF, &use);
@@ -97,18 +101,29 @@ struct Line {
 
 void build_parser(CLI::App& parser, Line& line) {
     parser.add_option("name", line.window.word, "SCENARIO or RUN (default: the newest run)");
-    parser.add_option("--shot", line.shots.folder, "Writes pictures of the views into this folder instead of opening a window");
-    parser.add_option("--view", line.views, "Only these views: overview, compare, map, equity, money, network, why, uncertainty, person, scenario, jury, sources")->allow_extra_args(false);
+    parser.add_option("--shot", line.shots.folder,
+                      "Writes pictures of the views into this folder instead of opening a window");
+    parser
+        .add_option("--view", line.views,
+                    "Only these views: overview, compare, map, equity, money, network, why, uncertainty, person, "
+                    "scenario, jury, sources")
+        ->allow_extra_args(false);
     parser.add_option("--size", line.size, "WIDTHxHEIGHT (default: 1280x800)");
     parser.add_option("--lang", line.lang, "en, fr, nl or de");
     parser.add_option("--theme", line.theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
     parser.add_option("--text", line.text_percent, "Size of everything, in percent")->check(CLI::Range(100, 200));
     parser.add_option("--boundaries", line.window.boundaries, "GeoJSON file with the borders of municipalities");
-    parser.add_option("--replicates", line.window.replicates, "Futures of runs started in the window")->check(CLI::Range(1, 10000));
+    parser.add_option("--replicates", line.window.replicates, "Futures of runs started in the window")
+        ->check(CLI::Range(1, 10000));
     parser.add_option("--out", line.out, "Folder of run folders (default: results/)");
-    parser.add_option("--do", line.shots.commands, "Commands before each picture: \"arm 1\", \"month 30\", \"scope place 2\"")->allow_extra_args(false);
-    parser.add_option("--frames", line.shots.frames, "Draws each view so often and tells the time of a frame")->check(CLI::Range(1, 10000));
-    parser.add_flag("--figures", line.shots.figures, "With --shot: also the figure of each view as SVG, PDF, PNG and CSV");
+    parser
+        .add_option("--do", line.shots.commands,
+                    "Commands before each picture: \"arm 1\", \"month 30\", \"scope place 2\"")
+        ->allow_extra_args(false);
+    parser.add_option("--frames", line.shots.frames, "Draws each view so often and tells the time of a frame")
+        ->check(CLI::Range(1, 10000));
+    parser.add_flag("--figures", line.shots.figures,
+                    "With --shot: also the figure of each view as SVG, PDF, PNG and CSV");
 }
 
 void read_choices(Line& line) {
@@ -128,8 +143,10 @@ void read_choices(Line& line) {
     if (!line.size.empty()) {
         int width = 0, height = 0;
         char rest = 0;
-        if (std::sscanf(line.size.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 640 || height < 480 || width > 8192 || height > 8192)
-            wrong("--size", fill(tr("found {word}, wanted WIDTHxHEIGHT between 640x480 and 8192x8192."), {{"word", line.size}}));
+        if (std::sscanf(line.size.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 640 || height < 480 ||
+            width > 8192 || height > 8192)
+            wrong("--size",
+                  fill(tr("found {word}, wanted WIDTHxHEIGHT between 640x480 and 8192x8192."), {{"word", line.size}}));
         line.window.width = width, line.window.height = height;
     }
     std::vector<std::string> known;
@@ -138,7 +155,8 @@ void read_choices(Line& line) {
     for (const std::string& word : line.views) {
         ui::View view = ui::View::overview;
         if (!ui::parse_view(word, view))
-            wrong("--view", fill(tr("found {word}; there are: {list}."), {{"word", word}, {"list", text::list(known)}}));
+            wrong("--view",
+                  fill(tr("found {word}; there are: {list}."), {{"word", word}, {"list", text::list(known)}}));
         line.shots.views.push_back(view);
         line.window.state.view = view;
     }
@@ -159,7 +177,8 @@ int perform(int argc, char** argv) {
         for (const ui::ShotResult& shot : ui::shoot(line.window, line.shots, session)) {
             std::string words = shot.file;
             if (line.shots.frames > 0)
-                words += fill("  {page} ms a frame with a new page, {paint} ms without", {{"page", text::number(shot.frame_ms, 1)}, {"paint", text::number(shot.paint_ms, 1)}});
+                words += fill("  {page} ms a frame with a new page, {paint} ms without",
+                              {{"page", text::number(shot.frame_ms, 1)}, {"paint", text::number(shot.paint_ms, 1)}});
             session.write(words + "\n");
         }
         return app::done;
@@ -167,8 +186,10 @@ int perform(int argc, char** argv) {
     try {
         ui::run_window(line.window, session);
     } catch (const MachineRefused& refused) {
-        throw MachineRefused(fill(tr("No window can open here: {reason}\nThe same results as pages: tresse report {run}\nPictures without a window: tresse explore {run} --shot FOLDER"),
-                                  {{"reason", refused.what()}, {"run", line.window.word.empty() ? "RUN" : line.window.word}}));
+        throw MachineRefused(
+            fill(tr("No window can open here: {reason}\nThe same results as pages: tresse report {run}\nPictures "
+                    "without a window: tresse explore {run} --shot FOLDER"),
+                 {{"reason", refused.what()}, {"run", line.window.word.empty() ? "RUN" : line.window.word}}));
     }
     return app::done;
 }

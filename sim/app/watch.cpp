@@ -80,13 +80,14 @@ void Watch::at_end(const world::World& world, int arm, int replicate) {
                              p.municipality < c.places.size() ? std::to_string(c.places[p.municipality].nis) : "",
                              store::cell(static_cast<double>(p.lat)), store::cell(static_cast<double>(p.lon)),
                              std::to_string(p.posts_milli), std::to_string(p.filled_milli),
-                             std::to_string(p.load_permille), std::to_string(p.panel),
-                             p.shares_record ? "1" : "0", p.uses_guideline ? "1" : "0"});
+                             std::to_string(p.load_permille), std::to_string(p.panel), p.shares_record ? "1" : "0",
+                             p.uses_guideline ? "1" : "0"});
         if (i + 1 >= world.ties.first.size())
             continue;
         std::vector<world::Tie> own(world.ties.tie.begin() + world.ties.first[i],
                                     world.ties.tie.begin() + world.ties.first[i + 1]);
-        std::erase_if(own, [&](const world::Tie& t) { return t.to >= world.providers.size() || world.providers[t.to].outside; });
+        std::erase_if(
+            own, [&](const world::Tie& t) { return t.to >= world.providers.size() || world.providers[t.to].outside; });
         std::sort(own.begin(), own.end(), [](const world::Tie& a, const world::Tie& b) {
             return a.strength != b.strength ? a.strength > b.strength : a.to < b.to;
         });
@@ -98,7 +99,8 @@ void Watch::at_end(const world::World& world, int arm, int replicate) {
     ties_[{replicate, arm}] = std::move(ties);
 }
 
-void Watch::write(store::RunFolder& folder, store::Table table, const std::map<std::pair<int, int>, Rows>& pieces) const {
+void Watch::write(store::RunFolder& folder, store::Table table,
+                  const std::map<std::pair<int, int>, Rows>& pieces) const {
     const bool by_replicate = table.columns[1].name == "replicate";
     std::set<std::pair<std::string, std::string>> fresh;
     for (const auto& [piece, rows] : pieces)
@@ -141,13 +143,7 @@ void Watch::write(store::RunFolder& folder) const {
             {"uses_guideline", Type::whole}},
            {}},
           providers_);
-    write(folder,
-          {"ties",
-           {{"arm"},
-            {"provider", Type::whole},
-            {"other", Type::whole},
-            {"strength", Type::whole}},
-           {}},
+    write(folder, {"ties", {{"arm"}, {"provider", Type::whole}, {"other", Type::whole}, {"strength", Type::whole}}, {}},
           ties_);
 }
 

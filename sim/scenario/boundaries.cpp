@@ -82,7 +82,8 @@ std::vector<Boundary> read_boundaries(const std::string& path, Problems& problem
                 one.rings.push_back(std::move(ring));
         }
         if (!whole)
-            problems.add(path, 0, where + " (" + std::to_string(one.nis) + ")", "has a broken ring: wanted three or more points of longitude and latitude.");
+            problems.add(path, 0, where + " (" + std::to_string(one.nis) + ")",
+                         "has a broken ring: wanted three or more points of longitude and latitude.");
         if (!one.rings.empty())
             out.push_back(std::move(one));
     }

@@ -433,9 +433,10 @@ Table Database::read_table(const std::string& name) const {
             std::vector<std::string> row;
             for (int i = 0; i < query.getColumnCount(); ++i) {
                 const SQLite::Column value = query.getColumn(i);
-                row.push_back(value.isNull()                                                       ? ""
-                              : out.columns[static_cast<std::size_t>(i)].type == Type::real && value.isFloat() ? cell(value.getDouble())
-                                                                                                   : value.getString());
+                row.push_back(value.isNull() ? ""
+                              : out.columns[static_cast<std::size_t>(i)].type == Type::real && value.isFloat()
+                                  ? cell(value.getDouble())
+                                  : value.getString());
             }
             out.rows.push_back(std::move(row));
         }

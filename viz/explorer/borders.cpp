@@ -27,7 +27,8 @@ std::vector<Point> thinned(const std::vector<Point>& ring, double least) {
 
 }  // namespace
 
-std::vector<MapCell> bordered_cells(const std::string& path, const world::Catalogue& catalogue, std::vector<std::string>& remarks) {
+std::vector<MapCell> bordered_cells(const std::string& path, const world::Catalogue& catalogue,
+                                    std::vector<std::string>& remarks) {
     Problems problems;
     std::vector<scenario::Boundary> borders;
     try {
@@ -38,7 +39,8 @@ std::vector<MapCell> bordered_cells(const std::string& path, const world::Catalo
         return {};
     }
     for (const Problem& p : problems.list())
-        remarks.push_back(fill(tr("Borders: {file}: {message}"), {{"file", name_of(p.file)}, {"message", p.where + " " + p.message}}));
+        remarks.push_back(fill(tr("Borders: {file}: {message}"),
+                               {{"file", name_of(p.file)}, {"message", p.where + " " + p.message}}));
     std::map<int, const scenario::Boundary*> by_nis;
     for (const scenario::Boundary& b : borders)
         by_nis[b.nis] = &b;
@@ -78,7 +80,8 @@ std::vector<MapCell> bordered_cells(const std::string& path, const world::Catalo
         }
     }
     if (!without.empty())
-        remarks.push_back(fill(tr("Borders: none for {places}; drawn from its centre."), {{"places", text::list(without)}}));
+        remarks.push_back(
+            fill(tr("Borders: none for {places}; drawn from its centre."), {{"places", text::list(without)}}));
     return any ? cells : std::vector<MapCell>{};
 }
 

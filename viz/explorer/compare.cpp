@@ -89,14 +89,16 @@ Panel difference_panel(const Context& c, const Course& course, const ScoreLine& 
     zero.y = {0};
     panel.marks.push_back(zero);
     for (std::size_t arm = 1; arm < s.arms(); ++arm) {
-        Mark band = mark_of(Mark::Kind::band, static_cast<int>(arm), years_of(s)), curve = mark_of(Mark::Kind::line, static_cast<int>(arm), years_of(s));
+        Mark band = mark_of(Mark::Kind::band, static_cast<int>(arm), years_of(s)),
+             curve = mark_of(Mark::Kind::line, static_cast<int>(arm), years_of(s));
         bool told = false;
         for (std::size_t y = 0; y < s.years.size(); ++y) {
             const Range& r = course.difference[arm][y];
             band.y.push_back(r.low), band.y2.push_back(r.high), curve.y.push_back(r.middle);
             extent.add(r.middle);
             if (arm == focus)
-                extent.add(std::max(r.low, r.middle - 40 * line.smallest)), extent.add(std::min(r.high, r.middle + 40 * line.smallest));
+                extent.add(std::max(r.low, r.middle - 40 * line.smallest)),
+                    extent.add(std::min(r.high, r.middle + 40 * line.smallest));
             told = told || course.sign[arm][y] == Sign::better || course.sign[arm][y] == Sign::worse;
         }
         if (!told && line.direction != ' ')
@@ -131,14 +133,16 @@ void draw_readout(const Context& c, Scene& scene, const Box& box, const Course& 
     scene.words({box.x0, y}, when, Type::label);
     for (std::size_t arm = 0; arm < s.arms(); ++arm) {
         y += 26;
-        const double level = year < 0 ? (arm == 0 ? line.base : line.arms[arm - 1].level) : course.level[arm][static_cast<std::size_t>(year)].middle;
+        const double level = year < 0 ? (arm == 0 ? line.base : line.arms[arm - 1].level)
+                                      : course.level[arm][static_cast<std::size_t>(year)].middle;
         scene.arm_mark({box.x0 + 6, y - 4.5}, 4.5, static_cast<int>(arm), arm_ink(static_cast<int>(arm)));
         scene.words_in({box.x0 + 18, y}, s.arm_label(arm), Type::small, box.width() - 90, c.measure);
         scene.words({box.x1, y}, level_text(level, line.digits), Type::body, ink(Role::text), Anchor::end);
         if (arm == 0)
             continue;
         y += 18;
-        const Range d = year < 0 ? line.arms[arm - 1].difference : course.difference[arm][static_cast<std::size_t>(year)];
+        const Range d =
+            year < 0 ? line.arms[arm - 1].difference : course.difference[arm][static_cast<std::size_t>(year)];
         const Sign sign = year < 0 ? line.arms[arm - 1].sign : course.sign[arm][static_cast<std::size_t>(year)];
         scene.words({box.x1, y}, range_text(d, line.digits), Type::small, ink(Role::muted), Anchor::end);
         if (line.direction != ' ')
@@ -160,7 +164,8 @@ void fill_table(const Context& c, const Course& course, const ScoreLine& line, P
         for (std::size_t arm = 0; arm < s.arms(); ++arm) {
             row.push_back(level_text(course.level[arm][y].middle, line.digits + 1));
             if (arm > 0)
-                for (const double v : {course.difference[arm][y].middle, course.difference[arm][y].low, course.difference[arm][y].high})
+                for (const double v :
+                     {course.difference[arm][y].middle, course.difference[arm][y].low, course.difference[arm][y].high})
                     row.push_back(text::signed_number(v, line.digits + 1));
         }
         t.rows.push_back(std::move(row));
@@ -183,7 +188,10 @@ Panel month_panel(const Context& c, const std::string& measure) {
                     : measure == "cents_public"        ? tr("public payments, EUR a head and month")
                     : measure == "unpaid_hours"        ? tr("hours a head and month")
                                                        : tr("per 1,000 people and month");
-    const double scale = measure == "over_time_milli_posts" ? 100 : measure == "cents_public" ? 0.01 : measure == "unpaid_hours" ? 1 : 1000;
+    const double scale = measure == "over_time_milli_posts" ? 100
+                         : measure == "cents_public"        ? 0.01
+                         : measure == "unpaid_hours"        ? 1
+                                                            : 1000;
     years_on(panel, s);
     for (Tick& tick : panel.x.ticks)
         tick.value -= 0;
@@ -223,16 +231,25 @@ std::string compare_answer(const Context& c) {
     const auto one = static_cast<std::size_t>(arm);
     std::size_t best = 0;
     for (std::size_t y = 0; y < s.years.size(); ++y)
-        if (std::isfinite(course.difference[one][y].middle) && (!std::isfinite(course.difference[one][best].middle) || std::fabs(course.difference[one][y].middle) > std::fabs(course.difference[one][best].middle)))
+        if (std::isfinite(course.difference[one][y].middle) &&
+            (!std::isfinite(course.difference[one][best].middle) ||
+             std::fabs(course.difference[one][y].middle) > std::fabs(course.difference[one][best].middle)))
             best = y;
     std::size_t last = s.years.size() - 1;
     while (last > 0 && !std::isfinite(course.difference[one][last].middle))
         --last;
-    const std::string verdict = line.arms[one - 1].sign == Sign::none ? "" : " " + fill(tr("Over all years: {verdict}."), {{"verdict", sign_words(line.arms[one - 1].sign)}});
+    const std::string verdict =
+        line.arms[one - 1].sign == Sign::none
+            ? ""
+            : " " + fill(tr("Over all years: {verdict}."), {{"verdict", sign_words(line.arms[one - 1].sign)}});
     return fill(tr("{score}: {arm} differs most in {year}, by {difference} {unit}, and by {last} in {last_year}."),
-                {{"score", line.label}, {"arm", s.arm_label(one)}, {"year", std::to_string(s.years[best])},
-                 {"difference", range_text(course.difference[one][best], line.digits)}, {"unit", line.unit},
-                 {"last", text::signed_number(course.difference[one][last].middle, line.digits)}, {"last_year", std::to_string(s.years[last])}}) +
+                {{"score", line.label},
+                 {"arm", s.arm_label(one)},
+                 {"year", std::to_string(s.years[best])},
+                 {"difference", range_text(course.difference[one][best], line.digits)},
+                 {"unit", line.unit},
+                 {"last", text::signed_number(course.difference[one][last].middle, line.digits)},
+                 {"last_year", std::to_string(s.years[last])}}) +
            verdict;
 }
 
@@ -268,7 +285,8 @@ void draw_compare(const Context& c, const Box& box, Scene& scene, Page& page) {
         panels.push_back(month_panel(c, measure));
     take_picture(scene, charts, page, [&](Scene& own) {
         const Box in = card(own, charts);
-        const double each = (in.height() - 20 * static_cast<double>(panels.size() - 1)) / static_cast<double>(panels.size());
+        const double each =
+            (in.height() - 20 * static_cast<double>(panels.size() - 1)) / static_cast<double>(panels.size());
         for (std::size_t i = 0; i < panels.size(); ++i) {
             const double y = in.y0 + (each + 20) * static_cast<double>(i);
             PlotStyle own_style = style;
@@ -276,10 +294,14 @@ void draw_compare(const Context& c, const Box& box, Scene& scene, Page& page) {
                 own_style.names[0].clear();
             const PlotPlace at = plot(panels[i], {in.x0, y, in.x1, y + each}, own_style, c.measure, own);
             for (std::size_t k = 0; k < s.years.size(); ++k)
-                own.spot({at.x(s.years[k] - 0.5), at.inner.y0, at.x(s.years[k] + 0.5), at.inner.y1}, "month " + std::to_string(k * 12), std::to_string(s.years[k]), false);
+                own.spot({at.x(s.years[k] - 0.5), at.inner.y0, at.x(s.years[k] + 0.5), at.inner.y1},
+                         "month " + std::to_string(k * 12), std::to_string(s.years[k]), false);
         }
     });
-    name_picture(c, page, "over-time", tr("one line per arm, the mean over futures. Below, the difference from the same futures of the base with its 95 % range; in the grey part it is too small to matter; a grey line means: cannot tell in any year."));
+    name_picture(
+        c, page, "over-time",
+        tr("one line per arm, the mean over futures. Below, the difference from the same futures of the base with its "
+           "95 % range; in the grey part it is too small to matter; a grey line means: cannot tell in any year."));
     page.picture.title = line.label;
     fill_table(c, course, line, page);
 }

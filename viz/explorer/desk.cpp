@@ -63,7 +63,8 @@ Errand Desk::step_focus(int by) {
         return {};
     const auto here = std::find(stops.begin(), stops.end(), state_.focus);
     const auto count = static_cast<int>(stops.size());
-    const int at = here == stops.end() ? (by > 0 ? 0 : count - 1) : (static_cast<int>(here - stops.begin()) + by + count) % count;
+    const int at =
+        here == stops.end() ? (by > 0 ? 0 : count - 1) : (static_cast<int>(here - stops.begin()) + by + count) % count;
     state_.focus = stops[static_cast<std::size_t>(at)];
     return {};
 }
@@ -151,7 +152,9 @@ void Desk::make() {
     text::set_language(state_.lang);
     const ScreenLetters& measure = letters();
     if (snapshot_ && (!brief_ || brief_lang_ != state_.lang || brief_of_ != snapshot_.get())) {
-        brief_ = std::make_unique<Brief>(app::make_brief(snapshot_->compared, snapshot_->run.manifest, snapshot_->run.folder, snapshot_->compared.scenario().sources.get()));
+        brief_ =
+            std::make_unique<Brief>(app::make_brief(snapshot_->compared, snapshot_->run.manifest, snapshot_->run.folder,
+                                                    snapshot_->compared.scenario().sources.get()));
         brief_lang_ = state_.lang;
         brief_of_ = snapshot_.get();
     }
@@ -175,7 +178,8 @@ void Desk::draw_tip(const Spot& spot, Scene& scene) const {
     double width = 0;
     for (std::size_t i = 0; i < lines.size(); ++i)
         width = std::max(width, measure.width(lines[i], i < first && lines.size() > first ? Type::label : Type::small));
-    const double height = 18.0 * static_cast<double>(lines.size()) + 16, screen_width = width_ / state_.scale, screen_height = height_ / state_.scale;
+    const double height = 18.0 * static_cast<double>(lines.size()) + 16, screen_width = width_ / state_.scale,
+                 screen_height = height_ / state_.scale;
     double x = pointer_.x + 16, y = pointer_.y + 18;
     if (x + width + 24 > screen_width)
         x = pointer_.x - width - 36;
@@ -186,7 +190,9 @@ void Desk::draw_tip(const Spot& spot, Scene& scene) const {
     scene.box({x, y, x + width + 24, y + height}, ink(Role::surface), 7);
     scene.frame({x, y, x + width + 24, y + height}, ink(Role::rule), 1, 7);
     for (std::size_t i = 0; i < lines.size(); ++i)
-        scene.words({x + 12, y + 20 + 18.0 * static_cast<double>(i)}, lines[i], i < first && lines.size() > first ? Type::label : Type::small, ink(i < first ? Role::text : Role::muted));
+        scene.words({x + 12, y + 20 + 18.0 * static_cast<double>(i)}, lines[i],
+                    i < first && lines.size() > first ? Type::label : Type::small,
+                    ink(i < first ? Role::text : Role::muted));
 }
 
 void Desk::draw(ImDrawList& list) {

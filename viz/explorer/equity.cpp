@@ -16,9 +16,10 @@ using text::fill;
 using text::tr;
 
 const std::vector<Scope>& groups() {
-    static const std::vector<Scope> all = {{By::quintile, 0}, {By::quintile, 1}, {By::quintile, 2}, {By::quintile, 3}, {By::quintile, 4},
-                                           {By::bim, 1},      {By::bim, 0},      {By::sex, 0},      {By::sex, 1},      {By::age_band, 5},
-                                           {By::age_band, 6}, {By::age_band, 7}, {By::age_band, 8}};
+    static const std::vector<Scope> all = {{By::quintile, 0}, {By::quintile, 1}, {By::quintile, 2}, {By::quintile, 3},
+                                           {By::quintile, 4}, {By::bim, 1},      {By::bim, 0},      {By::sex, 0},
+                                           {By::sex, 1},      {By::age_band, 5}, {By::age_band, 6}, {By::age_band, 7},
+                                           {By::age_band, 8}};
     return all;
 }
 
@@ -27,7 +28,8 @@ double concentration(const Snapshot& s, int row, std::size_t arm) {
     double sum = 0;
     int count = 0;
     for (const measure::RunRecord* r : s.compared.arms[arm].futures)
-        if (const auto v = measure::concentration_index(measure::by_income(s.compared.rows[static_cast<std::size_t>(row)], *r, *s.compared.arms[arm].scenario->catalogue)))
+        if (const auto v = measure::concentration_index(measure::by_income(
+                s.compared.rows[static_cast<std::size_t>(row)], *r, *s.compared.arms[arm].scenario->catalogue)))
             sum += *v, ++count;
     return count > 0 ? sum / count : unknown;
 }
@@ -37,7 +39,8 @@ std::vector<Point> curve_of(const Snapshot& s, int row, std::size_t arm) {
     std::vector<Point> out = {{0, 0}};
     std::vector<double> people(5, 0), amount(5, 0);
     for (const measure::RunRecord* r : s.compared.arms[arm].futures) {
-        const auto ranked = measure::by_income(s.compared.rows[static_cast<std::size_t>(row)], *r, *s.compared.arms[arm].scenario->catalogue);
+        const auto ranked = measure::by_income(s.compared.rows[static_cast<std::size_t>(row)], *r,
+                                               *s.compared.arms[arm].scenario->catalogue);
         for (std::size_t q = 0; q < ranked.size() && q < 5; ++q) {
             if (!ranked[q].mean)
                 return {};
@@ -93,7 +96,10 @@ void draw_groups(const Context& c, Scene& scene, const Box& box, const std::vect
         scene.words({x(tick.value), plot_box.y1 + 18}, tick.label, Type::small, ink(Role::muted), Anchor::middle);
     }
     if (arm > 0)
-        scene.words({box.x1, box.y0 + 8}, fill(tr("{arm} minus A (95 % range)"), {{"arm", std::string(1, static_cast<char>('A' + arm_of(c)))}}), Type::small, ink(Role::muted), Anchor::end);
+        scene.words(
+            {box.x1, box.y0 + 8},
+            fill(tr("{arm} minus A (95 % range)"), {{"arm", std::string(1, static_cast<char>('A' + arm_of(c)))}}),
+            Type::small, ink(Role::muted), Anchor::end);
     const double row = std::min(30.0, plot_box.height() / std::max<double>(1, static_cast<double>(lines.size())));
     By by = By::all;
     double y = plot_box.y0;
@@ -105,21 +111,25 @@ void draw_groups(const Context& c, Scene& scene, const Box& box, const std::vect
         const bool chosen = c.state.scope == g.scope;
         if (chosen)
             scene.box({box.x0 - 8, y + 1, box.x1 + 8, y + row - 1}, ink(Role::raised), 5);
-        scene.words_in({box.x0, middle + 4.5}, scope_name(s, g.scope), Type::small, words - 12, c.measure, ink(chosen ? Role::accent : Role::text));
+        scene.words_in({box.x0, middle + 4.5}, scope_name(s, g.scope), Type::small, words - 12, c.measure,
+                       ink(chosen ? Role::accent : Role::text));
         for (std::size_t i = 0; i < s.arms(); ++i) {
             const double v = i == 0 ? g.line.base : g.line.arms[i - 1].level;
             if (std::isfinite(v))
-                scene.arm_mark({x(v), middle + (static_cast<double>(i) - (static_cast<double>(s.arms()) - 1) / 2) * std::min(5.0, row / 5)}, i == arm || i == 0 ? 5 : 3.8,
-                               static_cast<int>(i), arm_ink(static_cast<int>(i)));
+                scene.arm_mark({x(v), middle + (static_cast<double>(i) - (static_cast<double>(s.arms()) - 1) / 2) *
+                                                   std::min(5.0, row / 5)},
+                               i == arm || i == 0 ? 5 : 3.8, static_cast<int>(i), arm_ink(static_cast<int>(i)));
         }
         if (arm > 0) {
             const ScoreLine::Cell& cell = g.line.arms[arm - 1];
             const bool told = cell.sign == Sign::better || cell.sign == Sign::worse;
-            scene.words({box.x1 - 18, middle + 4.5}, range_text(cell.difference, g.line.digits), Type::small, ink(told ? Role::text : Role::muted), Anchor::end);
+            scene.words({box.x1 - 18, middle + 4.5}, range_text(cell.difference, g.line.digits), Type::small,
+                        ink(told ? Role::text : Role::muted), Anchor::end);
             scene.sign_mark({box.x1 - 6, middle}, 4.5, cell.sign);
         }
         static constexpr const char* by_words[] = {"all", "fifth", "bim", "sex", "age", "place"};
-        scene.spot({box.x0 - 8, y, box.x1 + 8, y + row}, std::string("scope ") + by_words[static_cast<int>(g.scope.by)] + " " + std::to_string(g.scope.index),
+        scene.spot({box.x0 - 8, y, box.x1 + 8, y + row},
+                   std::string("scope ") + by_words[static_cast<int>(g.scope.by)] + " " + std::to_string(g.scope.index),
                    tr("Choose this group: the other views then show its numbers."));
         y += row;
     }
@@ -158,7 +168,8 @@ Panel plane_panel(const Context& c) {
     panel.y.title = tr("smaller gap \u2191, points");
     int without = -1, gap = -1;
     for (std::size_t i = 0; i < s.compared.rows.size(); ++i) {
-        without = s.compared.rows[i].score == measure::ScoreId::went_without_care_percent ? static_cast<int>(i) : without;
+        without =
+            s.compared.rows[i].score == measure::ScoreId::went_without_care_percent ? static_cast<int>(i) : without;
         gap = s.compared.rows[i].score == measure::ScoreId::gap_forgone_points ? static_cast<int>(i) : gap;
     }
     double most = 0.5;
@@ -192,12 +203,15 @@ std::string equity_answer(const Context& c) {
     const int row = score_row(c, measure::ScoreId::went_without_care_percent), arm = arm_of(c);
     const std::vector<Group> lines = group_lines(c, row);
     if (lines.empty())
-        return fill(tr("{score}: this score is not counted by group. Choose another."), {{"score", score_line(*c.snapshot, row, {}, -1).label}});
+        return fill(tr("{score}: this score is not counted by group. Choose another."),
+                    {{"score", score_line(*c.snapshot, row, {}, -1).label}});
     std::string out;
     const ScoreLine &first = lines.front().line, &last = lines[std::min<std::size_t>(4, lines.size() - 1)].line;
     if (lines.front().scope.by == By::quintile && lines.size() > 4)
         out = fill(tr("{score}: {low} in the lowest income fifth and {high} in the highest, today."),
-                   {{"score", first.label}, {"low", level_text(first.base, first.digits)}, {"high", level_text(last.base, last.digits)}});
+                   {{"score", first.label},
+                    {"low", level_text(first.base, first.digits)},
+                    {"high", level_text(last.base, last.digits)}});
     if (arm == 0)
         return out;
     int better = 0, worse = 0;
@@ -206,11 +220,15 @@ std::string equity_answer(const Context& c) {
         better += sign == Sign::better, worse += sign == Sign::worse;
     }
     const std::string name = c.snapshot->arm_label(static_cast<std::size_t>(arm));
-    out += " " + fill(tr("{arm}: of {all} groups {better} are better off, {worse} worse off; of the others it cannot be told or does not matter."),
-                      {{"arm", name}, {"all", static_cast<long long>(lines.size())}, {"better", better}, {"worse", worse}});
-    const double before = concentration(*c.snapshot, row, 0), after = concentration(*c.snapshot, row, static_cast<std::size_t>(arm));
+    out += " " +
+           fill(tr("{arm}: of {all} groups {better} are better off, {worse} worse off; of the others it cannot be told "
+                   "or does not matter."),
+                {{"arm", name}, {"all", static_cast<long long>(lines.size())}, {"better", better}, {"worse", worse}});
+    const double before = concentration(*c.snapshot, row, 0),
+                 after = concentration(*c.snapshot, row, static_cast<std::size_t>(arm));
     if (std::isfinite(before) && std::isfinite(after))
-        out += " " + fill(tr("Concentration index {before}, then {after}."), {{"before", text::signed_number(before, 3)}, {"after", text::signed_number(after, 3)}});
+        out += " " + fill(tr("Concentration index {before}, then {after}."),
+                          {{"before", text::signed_number(before, 3)}, {"after", text::signed_number(after, 3)}});
     return out;
 }
 
@@ -231,7 +249,8 @@ void draw_equity(const Context& c, const Box& box, Scene& scene, Page& page) {
         const ScoreLine whole = score_line(*c.snapshot, row, {}, -1);
         own.words_in({left.x0, left.y0 + 12}, whole.label, Type::label, left.width(), c.measure);
         if (lines.empty())
-            own.paragraph({left.x0, left.y0 + 40, left.x1, left.y1}, tr("This score is not counted by group."), Type::body, c.measure, ink(Role::muted));
+            own.paragraph({left.x0, left.y0 + 40, left.x1, left.y1}, tr("This score is not counted by group."),
+                          Type::body, c.measure, ink(Role::muted));
         else
             draw_groups(c, own, {left.x0, left.y0 + 16, left.x1, left.y1 + 6}, lines);
         const Box upper = card(own, {rest.x0, rest.y1 - lower_height, rest.x0 + half, rest.y1}, 14);
@@ -240,16 +259,21 @@ void draw_equity(const Context& c, const Box& box, Scene& scene, Page& page) {
         if (c.snapshot->arms() > 1)
             plot(plane_panel(c), lower, {}, c.measure, own);
     });
-    name_picture(c, page, "equity", tr("one mark per arm and group. Below the diagonal of the curve the score lies with the rich, above it with the poor. In the plane right and up is better."));
+    name_picture(c, page, "equity",
+                 tr("one mark per arm and group. Below the diagonal of the curve the score lies with the rich, above "
+                    "it with the poor. In the plane right and up is better."));
     DataTable& t = page.picture.table;
     t.columns = {tr("Group"), c.snapshot->arm_name(0)};
     for (std::size_t arm = 1; arm < c.snapshot->arms(); ++arm)
-        t.columns.insert(t.columns.end(), {c.snapshot->arm_name(arm) + " \u2212 A", tr("From"), tr("To"), tr("Verdict")});
+        t.columns.insert(t.columns.end(),
+                         {c.snapshot->arm_name(arm) + " \u2212 A", tr("From"), tr("To"), tr("Verdict")});
     for (const Group& g : lines) {
         std::vector<std::string> cells = {scope_name(*c.snapshot, g.scope), level_text(g.line.base, g.line.digits + 1)};
         for (const auto& cell : g.line.arms)
-            cells.insert(cells.end(), {text::signed_number(cell.difference.middle, g.line.digits + 1), text::signed_number(cell.difference.low, g.line.digits + 1),
-                                       text::signed_number(cell.difference.high, g.line.digits + 1), cell.sign == Sign::none ? "" : sign_words(cell.sign)});
+            cells.insert(cells.end(), {text::signed_number(cell.difference.middle, g.line.digits + 1),
+                                       text::signed_number(cell.difference.low, g.line.digits + 1),
+                                       text::signed_number(cell.difference.high, g.line.digits + 1),
+                                       cell.sign == Sign::none ? "" : sign_words(cell.sign)});
         t.rows.push_back(std::move(cells));
     }
 }

@@ -33,7 +33,8 @@ struct MapData {
 double picked(const ScoreLine& line, int arm, bool difference) {
     if (arm == 0)
         return line.base;
-    return difference ? line.arms[static_cast<std::size_t>(arm) - 1].difference.middle : line.arms[static_cast<std::size_t>(arm) - 1].level;
+    return difference ? line.arms[static_cast<std::size_t>(arm) - 1].difference.middle
+                      : line.arms[static_cast<std::size_t>(arm) - 1].level;
 }
 
 /// The first score that is asked for, or the first that places have.
@@ -96,17 +97,21 @@ Projection fit(const Snapshot& s, const Box& box, const State& state) {
         for (const auto& ring : cell.rings)
             for (const Point& p : ring)
                 x0 = std::min(x0, p.x), x1 = std::max(x1, p.x), y0 = std::min(y0, p.y), y1 = std::max(y1, p.y);
-    const double scale = std::min(box.width() / std::max(x1 - x0, 0.1), box.height() / std::max(y1 - y0, 0.1)) * state.zoom;
-    return {box.middle().x - (x0 + x1) / 2 * scale + state.shift_x, box.middle().y - (y0 + y1) / 2 * scale + state.shift_y, scale};
+    const double scale =
+        std::min(box.width() / std::max(x1 - x0, 0.1), box.height() / std::max(y1 - y0, 0.1)) * state.zoom;
+    return {box.middle().x - (x0 + x1) / 2 * scale + state.shift_x,
+            box.middle().y - (y0 + y1) / 2 * scale + state.shift_y, scale};
 }
 
 std::string place_tip(const Context& c, const MapData& data, std::size_t i) {
     const PlaceValue& p = data.places[i];
     std::string tip = c.snapshot->compared.catalogue().places[i].name(text::language()) + "\n" +
-                      fill(tr("{n} people"), {{"n", text::number(p.people, 0)}}) + "\n" + p.line.label + ": " + level_text(p.line.base, p.line.digits) + " " + p.line.unit;
+                      fill(tr("{n} people"), {{"n", text::number(p.people, 0)}}) + "\n" + p.line.label + ": " +
+                      level_text(p.line.base, p.line.digits) + " " + p.line.unit;
     if (arm_of(c) > 0) {
         const ScoreLine::Cell& cell = p.line.arms[static_cast<std::size_t>(arm_of(c)) - 1];
-        tip += "\n" + c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c))) + ": " + range_text(cell.difference, p.line.digits);
+        tip += "\n" + c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c))) + ": " +
+               range_text(cell.difference, p.line.digits);
         if (cell.sign != Sign::none)
             tip += ", " + sign_words(cell.sign);
     }
@@ -130,7 +135,8 @@ void draw_cells(const Context& c, Scene& scene, const Box& box, const MapData& d
             Spot spot;
             spot.box = {1e30, 1e30, -1e30, -1e30};
             for (const Point& p : ring)
-                spot.box = {std::min(spot.box.x0, p.x), std::min(spot.box.y0, p.y), std::max(spot.box.x1, p.x), std::max(spot.box.y1, p.y)};
+                spot.box = {std::min(spot.box.x0, p.x), std::min(spot.box.y0, p.y), std::max(spot.box.x1, p.x),
+                            std::max(spot.box.y1, p.y)};
             spot.outline = ring;
             spot.command = "scope place " + std::to_string(i);
             spot.tip = place_tip(c, data, i);
@@ -155,11 +161,13 @@ void draw_cells(const Context& c, Scene& scene, const Box& box, const MapData& d
         if (c.measure.width(name, Type::small) > across * 0.98)
             continue;
         const std::uint32_t ground = colour_of(ink_of(data, p, c.state.theme), c.state.theme);
-        const double light = (((ground >> 16) & 255u) * 0.299 + ((ground >> 8) & 255u) * 0.587 + (ground & 255u) * 0.114);
+        const double light =
+            (((ground >> 16) & 255u) * 0.299 + ((ground >> 8) & 255u) * 0.587 + (ground & 255u) * 0.114);
         const bool grey = data.difference && p.sign == Sign::cannot_tell;
         const Ink letters = grey ? ink(Role::muted) : light > 140 ? plain(0x1A212C) : plain(0xFFFFFF);
         scene.words({m.x, m.y - 2}, name, Type::small, letters, Anchor::middle);
-        const std::string number = data.difference ? text::signed_number(p.value, p.line.digits) : level_text(p.value, p.line.digits);
+        const std::string number =
+            data.difference ? text::signed_number(p.value, p.line.digits) : level_text(p.value, p.line.digits);
         scene.words({m.x, m.y + 14}, grey ? number + " ?" : number, Type::label, letters, Anchor::middle);
     }
 }
@@ -184,7 +192,31 @@ void draw_providers(const Context& c, Scene& scene, const Box& box) {
         scene.dot(m, radius, p.load > 1.1 ? ink(Role::worse) : ink(Role::text));
         scene.spot({m.x - radius, m.y - radius, m.x + radius, m.y + radius}, "",
                    s.compared.catalogue().kinds[static_cast<std::size_t>(p.kind)].name.in(text::language()) + "\n" +
-                       fill(tr("posts {posts} · load {load}"), {{"posts", text::number(p.filled, 1)}, {"load", text::percent(p.load)}}));
+                       fill(tr("posts {posts} · load {load}"),
+                            {{"posts", text::number(p.filled, 1)}, {"load", text::percent(p.load)}}));
+    }
+}
+
+/// The provider kinds of the area, one of which can be shown on the map.
+void draw_kinds(const Context& c, Scene& scene, const Box& box) {
+    const Snapshot& s = *c.snapshot;
+    double y = box.y0;
+    scene.line({{box.x0, y + 4}, {box.x1, y + 4}}, ink(Role::rule), 1);
+    scene.words({box.x0, y + 24}, tr("Show providers"), Type::caption, ink(Role::muted));
+    y += 32;
+    const world::Catalogue& cat = s.compared.catalogue();
+    for (std::size_t k = 0; k < cat.kinds.size() && y + 20 < box.y1; ++k) {
+        if (std::none_of(s.nets[0].providers.begin(), s.nets[0].providers.end(),
+                         [&](const NetProvider& p) { return p.kind == static_cast<int>(k); }))
+            continue;
+        const bool chosen = c.state.kind == static_cast<int>(k);
+        scene.ring({box.x0 + 6, y + 8}, 4, ink(chosen ? Role::accent : Role::faint));
+        if (chosen)
+            scene.dot({box.x0 + 6, y + 8}, 2.4, ink(Role::accent));
+        scene.words_in({box.x0 + 18, y + 12}, tr(cat.kinds[k].name), Type::small, box.width() - 20, c.measure,
+                       ink(chosen ? Role::text : Role::muted));
+        scene.spot({box.x0, y, box.x1, y + 20}, "kind " + std::to_string(k));
+        y += 20;
     }
 }
 
@@ -198,12 +230,14 @@ void draw_beside(const Context& c, Scene& scene, const Box& box, const MapData& 
         const double most = std::max(std::fabs(data.low), std::fabs(data.high));
         const bool up = good_way(data.area) > 0;
         difference_legend(scene, {box.x0, y, box.x1, y + 10}, c.state.theme,
-                          {text::signed_number(up ? -most : most, data.area.digits) + " " + tr("worse"), "0", tr("better") + " " + text::signed_number(up ? most : -most, data.area.digits)});
+                          {text::signed_number(up ? -most : most, data.area.digits) + " " + tr("worse"), "0",
+                           tr("better") + " " + text::signed_number(up ? most : -most, data.area.digits)});
         y += 40;
         scene.box({box.x0, y, box.x0 + 14, y + 14}, ink(Role::untold, 0.45), 2);
         scene.words({box.x0 + 22, y + 11.5}, tr("cannot tell"), Type::small, ink(Role::muted));
     } else {
-        amount_legend(scene, {box.x0, y, box.x1, y + 10}, level_text(data.low, data.area.digits), level_text(data.high, data.area.digits));
+        amount_legend(scene, {box.x0, y, box.x1, y + 10}, level_text(data.low, data.area.digits),
+                      level_text(data.high, data.area.digits));
         y += 36;
     }
     y += 22;
@@ -220,53 +254,49 @@ void draw_beside(const Context& c, Scene& scene, const Box& box, const MapData& 
     for (std::size_t i = 0; i < s.arms(); ++i) {
         scene.arm_mark({box.x0 + 6, y - 4.5}, 4.5, static_cast<int>(i), arm_ink(static_cast<int>(i)));
         scene.words_in({box.x0 + 18, y}, s.arm_label(i), Type::small, box.width() - 80, c.measure);
-        scene.words({box.x1, y}, level_text(i == 0 ? line.base : line.arms[i - 1].level, line.digits), Type::body, ink(Role::text), Anchor::end);
+        scene.words({box.x1, y}, level_text(i == 0 ? line.base : line.arms[i - 1].level, line.digits), Type::body,
+                    ink(Role::text), Anchor::end);
         y += 22;
     }
     if (arm > 0) {
         const ScoreLine::Cell& cell = line.arms[static_cast<std::size_t>(arm) - 1];
-        scene.words({box.x0, y + 2}, fill(tr("{arm} minus A"), {{"arm", std::string(1, static_cast<char>('A' + arm))}}), Type::small, ink(Role::muted));
-        scene.words({box.x1, y + 2}, range_text(cell.difference, line.digits), Type::small, ink(Role::text), Anchor::end);
+        scene.words({box.x0, y + 2}, fill(tr("{arm} minus A"), {{"arm", std::string(1, static_cast<char>('A' + arm))}}),
+                    Type::small, ink(Role::muted));
+        scene.words({box.x1, y + 2}, range_text(cell.difference, line.digits), Type::small, ink(Role::text),
+                    Anchor::end);
         y += 24;
         scene.sign_mark({box.x0 + 6, y - 4}, 4.5, cell.sign);
-        scene.words({box.x0 + 18, y}, cell.sign == Sign::none ? "" : sign_words(cell.sign), Type::small, ink(Role::muted));
+        scene.words({box.x0 + 18, y}, cell.sign == Sign::none ? "" : sign_words(cell.sign), Type::small,
+                    ink(Role::muted));
         y += 14;
     }
-    if (!s.nets.empty() && box.y1 - y > 120) {
-        scene.line({{box.x0, y + 4}, {box.x1, y + 4}}, ink(Role::rule), 1);
-        scene.words({box.x0, y + 24}, tr("Show providers"), Type::caption, ink(Role::muted));
-        y += 32;
-        const world::Catalogue& cat = s.compared.catalogue();
-        for (std::size_t k = 0; k < cat.kinds.size() && y + 20 < box.y1 - 44; ++k) {
-            if (std::none_of(s.nets[0].providers.begin(), s.nets[0].providers.end(), [&](const NetProvider& p) { return p.kind == static_cast<int>(k); }))
-                continue;
-            const bool chosen = c.state.kind == static_cast<int>(k);
-            scene.ring({box.x0 + 6, y + 8}, 4, ink(chosen ? Role::accent : Role::faint));
-            if (chosen)
-                scene.dot({box.x0 + 6, y + 8}, 2.4, ink(Role::accent));
-            scene.words_in({box.x0 + 18, y + 12}, tr(cat.kinds[k].name), Type::small, box.width() - 20, c.measure, ink(chosen ? Role::text : Role::muted));
-            scene.spot({box.x0, y, box.x1, y + 20}, "kind " + std::to_string(k));
-            y += 20;
-        }
-    }
-    const std::string source = s.schematic ? tr("Schematic: cells around the centres of municipalities, areas near the true ones. Values: simulated.")
-                                           : fill(tr("Borders: {file}. Values: simulated."), {{"file", s.boundaries}});
+    if (!s.nets.empty() && box.y1 - y > 120)
+        draw_kinds(c, scene, {box.x0, y, box.x1, box.y1 - 44});
+    const std::string source =
+        s.schematic
+            ? tr("Schematic: cells around the centres of municipalities, areas near the true ones. Values: simulated.")
+            : fill(tr("Borders: {file}. Values: simulated."), {{"file", s.boundaries}});
     const auto lines = wrapped(source, box.width(), Type::caption, c.measure);
-    scene.paragraph({box.x0, box.y1 - 16.0 * static_cast<double>(lines.size()), box.x1, box.y1}, source, Type::caption, c.measure, ink(Role::faint));
+    scene.paragraph({box.x0, box.y1 - 16.0 * static_cast<double>(lines.size()), box.x1, box.y1}, source, Type::caption,
+                    c.measure, ink(Role::faint));
 }
 
 void fill_table(const Context& c, const MapData& data, Page& page) {
     DataTable& t = page.picture.table;
     t.columns = {"NIS", tr("Municipality"), tr("People"), c.snapshot->arm_name(0)};
     for (std::size_t arm = 1; arm < c.snapshot->arms(); ++arm)
-        t.columns.insert(t.columns.end(), {c.snapshot->arm_name(arm) + " \u2212 A", tr("From"), tr("To"), tr("Verdict")});
+        t.columns.insert(t.columns.end(),
+                         {c.snapshot->arm_name(arm) + " \u2212 A", tr("From"), tr("To"), tr("Verdict")});
     for (std::size_t i = 0; i < data.places.size(); ++i) {
         const PlaceValue& p = data.places[i];
         const world::Place& place = c.snapshot->compared.catalogue().places[i];
-        std::vector<std::string> row = {std::to_string(place.nis), place.name(text::language()), text::number(p.people, 0), level_text(p.line.base, p.line.digits + 1)};
+        std::vector<std::string> row = {std::to_string(place.nis), place.name(text::language()),
+                                        text::number(p.people, 0), level_text(p.line.base, p.line.digits + 1)};
         for (const ScoreLine::Cell& cell : p.line.arms)
-            row.insert(row.end(), {text::signed_number(cell.difference.middle, p.line.digits + 1), text::signed_number(cell.difference.low, p.line.digits + 1),
-                                   text::signed_number(cell.difference.high, p.line.digits + 1), cell.sign == Sign::none ? "" : sign_words(cell.sign)});
+            row.insert(row.end(), {text::signed_number(cell.difference.middle, p.line.digits + 1),
+                                   text::signed_number(cell.difference.low, p.line.digits + 1),
+                                   text::signed_number(cell.difference.high, p.line.digits + 1),
+                                   cell.sign == Sign::none ? "" : sign_words(cell.sign)});
         t.rows.push_back(std::move(row));
     }
 }
@@ -291,18 +321,31 @@ std::string map_answer(const Context& c) {
         told += data.places[i].sign == Sign::better || data.places[i].sign == Sign::worse ? 1 : 0;
     }
     if (!any)
-        return fill(tr("{score}: this score has no value by municipality. Choose another."), {{"score", data.area.label}});
+        return fill(tr("{score}: this score has no value by municipality. Choose another."),
+                    {{"score", data.area.label}});
     const auto name = [&](std::size_t i) { return c.snapshot->compared.catalogue().places[i].name(text::language()); };
     if (data.places.size() == 1)
-        return fill(tr("{score}: one municipality, {place}. Nothing to compare between places."), {{"score", data.area.label}, {"place", name(0)}});
+        return fill(tr("{score}: one municipality, {place}. Nothing to compare between places."),
+                    {{"score", data.area.label}, {"place", name(0)}});
     if (data.difference)
-        return fill(tr("{score}, {arm} minus {base}: from {least} in {least_place} to {most} in {most_place}. In {told} of {all} municipalities the difference can be told from chance."),
-                    {{"score", data.area.label}, {"arm", c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c)))}, {"base", c.snapshot->arm_label(0)},
-                     {"least", text::signed_number(data.low, data.area.digits)}, {"least_place", name(least)}, {"most", text::signed_number(data.high, data.area.digits)},
-                     {"most_place", name(most)}, {"told", told}, {"all", static_cast<long long>(data.places.size())}});
+        return fill(tr("{score}, {arm} minus {base}: from {least} in {least_place} to {most} in {most_place}. In "
+                       "{told} of {all} municipalities the difference can be told from chance."),
+                    {{"score", data.area.label},
+                     {"arm", c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c)))},
+                     {"base", c.snapshot->arm_label(0)},
+                     {"least", text::signed_number(data.low, data.area.digits)},
+                     {"least_place", name(least)},
+                     {"most", text::signed_number(data.high, data.area.digits)},
+                     {"most_place", name(most)},
+                     {"told", told},
+                     {"all", static_cast<long long>(data.places.size())}});
     return fill(tr("{score}: from {least} in {least_place} to {most} in {most_place} ({unit})."),
-                {{"score", data.area.label}, {"least", level_text(data.low, data.area.digits)}, {"least_place", name(least)},
-                 {"most", level_text(data.high, data.area.digits)}, {"most_place", name(most)}, {"unit", data.area.unit}});
+                {{"score", data.area.label},
+                 {"least", level_text(data.low, data.area.digits)},
+                 {"least_place", name(least)},
+                 {"most", level_text(data.high, data.area.digits)},
+                 {"most_place", name(most)},
+                 {"unit", data.area.unit}});
 }
 
 void draw_map(const Context& c, const Box& box, Scene& scene, Page& page) {
@@ -324,8 +367,11 @@ void draw_map(const Context& c, const Box& box, Scene& scene, Page& page) {
         draw_beside(c, own, {rest.x1 - right, rest.y0 + 18, rest.x1 - 18, rest.y1 - 12}, data);
     });
     if (arm_of(c) > 0)
-        choices(c, scene, {rest.x0 + 12, rest.y0 + 12}, {{tr("level"), "difference off"}, {tr("difference"), "difference on"}}, c.state.difference ? 1 : 0);
-    name_picture(c, page, "map", tr("darker blue: lower values; yellow: higher ones. In difference maps blue is better, orange is worse, grey cannot be told. Slanted lines: fewer than 10,000 people."));
+        choices(c, scene, {rest.x0 + 12, rest.y0 + 12},
+                {{tr("level"), "difference off"}, {tr("difference"), "difference on"}}, c.state.difference ? 1 : 0);
+    name_picture(c, page, "map",
+                 tr("darker blue: lower values; yellow: higher ones. In difference maps blue is better, orange is "
+                    "worse, grey cannot be told. Slanted lines: fewer than 10,000 people."));
     page.picture.title = data.area.label;
     fill_table(c, data, page);
 }

@@ -80,7 +80,8 @@ FlowChart chart_of(const Context& c, const std::vector<Flow>& list, bool differe
     const world::Catalogue& cat = c.snapshot->compared.catalogue();
     std::map<int, double> payers, rules, payees;
     for (const Flow& f : list)
-        payers[f.payer] += std::fabs(f.amount), rules[f.rule] += std::fabs(f.amount), payees[f.payee] += std::fabs(f.amount);
+        payers[f.payer] += std::fabs(f.amount), rules[f.rule] += std::fabs(f.amount),
+            payees[f.payee] += std::fabs(f.amount);
     const Column left = largest(payers, 7), middle = largest(rules, 10), right = largest(payees, 10);
     FlowChart chart;
     chart.unit = tr("million EUR a year");
@@ -101,10 +102,16 @@ FlowChart chart_of(const Context& c, const std::vector<Flow>& list, bool differe
         }
     };
     const auto account = [&](int id) { return account_name(cat, id); };
-    add_nodes(left, payers.size(), 0, account, [&](int id) { return level_ink(cat.accounts[static_cast<std::size_t>(id)].level); });
-    add_nodes(middle, rules.size(), 1, [&](int id) { return rule_name(cat, id); }, [](int) { return ink(Role::faint); });
-    add_nodes(right, payees.size(), 2, account, [&](int id) { return id < cat.first_flow ? level_ink(cat.accounts[static_cast<std::size_t>(id)].level) : ink(Role::muted); });
-    const auto at = [&](const Column& column, int where, int id) { return node.at({where, column.kept.contains(id) ? id : -99}); };
+    add_nodes(left, payers.size(), 0, account,
+              [&](int id) { return level_ink(cat.accounts[static_cast<std::size_t>(id)].level); });
+    add_nodes(
+        middle, rules.size(), 1, [&](int id) { return rule_name(cat, id); }, [](int) { return ink(Role::faint); });
+    add_nodes(right, payees.size(), 2, account, [&](int id) {
+        return id < cat.first_flow ? level_ink(cat.accounts[static_cast<std::size_t>(id)].level) : ink(Role::muted);
+    });
+    const auto at = [&](const Column& column, int where, int id) {
+        return node.at({where, column.kept.contains(id) ? id : -99});
+    };
     std::map<std::pair<int, int>, std::pair<double, double>> links;  // all, and with its sign
     std::map<std::pair<int, int>, Ink> colours;
     for (const Flow& f : list) {
@@ -115,13 +122,16 @@ FlowChart chart_of(const Context& c, const std::vector<Flow>& list, bool differe
         }
     }
     for (const auto& [key, sum] : links) {
-        const FlowNode &a = chart.nodes[static_cast<std::size_t>(key.first)], &b = chart.nodes[static_cast<std::size_t>(key.second)];
+        const FlowNode &a = chart.nodes[static_cast<std::size_t>(key.first)],
+                       &b = chart.nodes[static_cast<std::size_t>(key.second)];
         Ink colour = a.column == 0 ? a.ink : ink(Role::faint);
         colour.opacity = 0.38;
         if (difference)
             colour = plain(sum.second >= 0 ? 0x0072B2 : 0xD55E00, 0.5);
         chart.links.push_back({key.first, key.second, sum.first, colour,
-                               a.name + " \u2192 " + b.name + "\n" + (difference ? text::signed_number(sum.second, 3) : text::number(sum.second, 2)) + " " + chart.unit});
+                               a.name + " \u2192 " + b.name + "\n" +
+                                   (difference ? text::signed_number(sum.second, 3) : text::number(sum.second, 2)) +
+                                   " " + chart.unit});
     }
     return chart;
 }
@@ -130,19 +140,22 @@ void fill_table(const Context& c, const std::vector<Flow>& list, Page& page) {
     const world::Catalogue& cat = c.snapshot->compared.catalogue();
     page.picture.table.columns = {tr("Payer"), tr("Rule"), tr("Receiver"), tr("million EUR a year")};
     for (const Flow& f : list)
-        page.picture.table.rows.push_back({account_name(cat, f.payer), rule_name(cat, f.rule), account_name(cat, f.payee), text::number(f.amount, 4)});
+        page.picture.table.rows.push_back({account_name(cat, f.payer), rule_name(cat, f.rule),
+                                           account_name(cat, f.payee), text::number(f.amount, 4)});
 }
 
 /// Who pays more and who less than in the base: bars beside the flows.
 void draw_balance(const Context& c, Scene& scene, const Box& box) {
     const auto arm = static_cast<std::size_t>(arm_of(c));
     scene.words_in({box.x0, box.y0 + 12}, tr("Pays more or less than today"), Type::label, box.width(), c.measure);
-    scene.words_in({box.x0, box.y0 + 32}, tr("million EUR a year, with its 95 % range"), Type::small, box.width(), c.measure, ink(Role::muted));
+    scene.words_in({box.x0, box.y0 + 32}, tr("million EUR a year, with its 95 % range"), Type::small, box.width(),
+                   c.measure, ink(Role::muted));
     if (arm == 0)
         return;
     double most = 1e-9;
     for (const BriefPayer& p : c.brief->payers)
-        for (const double v : {p.arms[arm - 1].balance.middle, std::clamp(p.arms[arm - 1].balance.low, -1e6, 1e6), std::clamp(p.arms[arm - 1].balance.high, -1e6, 1e6)})
+        for (const double v : {p.arms[arm - 1].balance.middle, std::clamp(p.arms[arm - 1].balance.low, -1e6, 1e6),
+                               std::clamp(p.arms[arm - 1].balance.high, -1e6, 1e6)})
             if (std::isfinite(v))
                 most = std::max(most, std::fabs(v));
     double y = box.y0 + 52;
@@ -153,11 +166,14 @@ void draw_balance(const Context& c, Scene& scene, const Box& box) {
         const Range& b = p.arms[arm - 1].balance;
         scene.words_in({box.x0, y + 12}, p.name, Type::small, box.width() - 78, c.measure);
         const bool told = b.low > 0 || b.high < 0;
-        scene.words({box.x1, y + 12}, text::signed_number(-b.middle, 2), Type::small, ink(told ? Role::text : Role::muted), Anchor::end);
+        scene.words({box.x1, y + 12}, text::signed_number(-b.middle, 2), Type::small,
+                    ink(told ? Role::text : Role::muted), Anchor::end);
         const double x = middle - b.middle / most * half;
-        scene.box({std::min(middle, x), y + 20, std::max(middle, x) + 0.5, y + 30}, told ? (b.middle < 0 ? ink(Role::worse) : ink(Role::better)) : ink(Role::untold), 1);
+        scene.box({std::min(middle, x), y + 20, std::max(middle, x) + 0.5, y + 30},
+                  told ? (b.middle < 0 ? ink(Role::worse) : ink(Role::better)) : ink(Role::untold), 1);
         if (std::isfinite(b.low) && std::isfinite(b.high))
-            scene.line({{middle - b.high / most * half, y + 25}, {middle - b.low / most * half, y + 25}}, ink(Role::text), 1.2);
+            scene.line({{middle - b.high / most * half, y + 25}, {middle - b.low / most * half, y + 25}},
+                       ink(Role::text), 1.2);
         y += 46;
     }
     scene.line({{middle, box.y0 + 66}, {middle, y - 8}}, ink(Role::faint), 1);
@@ -175,7 +191,9 @@ std::string money_answer(const Context& c) {
         if (cat.accounts[static_cast<std::size_t>(f.payer)].level != world::Level::organisation)
             total += f.amount;
     std::string out = fill(tr("{arm}: {total} million EUR a year pass through these accounts for {people} people."),
-                           {{"arm", c.snapshot->arm_label(arm)}, {"total", text::number(total, 0)}, {"people", text::number(c.brief->people, 0)}});
+                           {{"arm", c.snapshot->arm_label(arm)},
+                            {"total", text::number(total, 0)},
+                            {"people", text::number(c.brief->people, 0)}});
     if (arm == 0 || c.brief->payers.empty())
         return out;
     const BriefPayer *more = nullptr, *less = nullptr;
@@ -188,9 +206,14 @@ std::string money_answer(const Context& c) {
     }
     if (more)
         out += " " + fill(tr("The largest rise is that of {payer}: {amount} million EUR a year."),
-                          {{"payer", more->name}, {"amount", range_text({-more->arms[arm - 1].balance.middle, -more->arms[arm - 1].balance.high, -more->arms[arm - 1].balance.low}, 2)}});
+                          {{"payer", more->name},
+                           {"amount", range_text({-more->arms[arm - 1].balance.middle,
+                                                  -more->arms[arm - 1].balance.high, -more->arms[arm - 1].balance.low},
+                                                 2)}});
     if (less)
-        out += " " + fill(tr("The largest fall: {payer}, {amount}."), {{"payer", less->name}, {"amount", text::signed_number(-less->arms[arm - 1].balance.middle, 2)}});
+        out += " " +
+               fill(tr("The largest fall: {payer}, {amount}."),
+                    {{"payer", less->name}, {"amount", text::signed_number(-less->arms[arm - 1].balance.middle, 2)}});
     return out;
 }
 
@@ -205,12 +228,16 @@ void draw_money(const Context& c, const Box& box, Scene& scene, Page& page) {
     const double right = can_differ ? 264 : 0;
     take_picture(scene, box, page, [&](Scene& own) {
         const Box sheet = card(own, {box.x0, box.y0, box.x1 - (right > 0 ? right + 16 : 0), box.y1});
-        flows(chart_of(c, list, difference), {sheet.x0, sheet.y0 + (can_differ ? 40 : 0), sheet.x1, sheet.y1 - 8}, c.measure, own);
+        flows(chart_of(c, list, difference), {sheet.x0, sheet.y0 + (can_differ ? 40 : 0), sheet.x1, sheet.y1 - 8},
+              c.measure, own);
         if (right > 0)
             draw_balance(c, own, card(own, {box.x1 - right, box.y0, box.x1, box.y1}));
     });
     if (can_differ) {
-        const double x = choices(c, scene, {box.x0 + 16, box.y0 + 12}, {{tr("all the money"), "difference off"}, {tr("difference from today"), "difference on"}}, difference ? 1 : 0);
+        const double x =
+            choices(c, scene, {box.x0 + 16, box.y0 + 12},
+                    {{tr("all the money"), "difference off"}, {tr("difference from today"), "difference on"}},
+                    difference ? 1 : 0);
         if (difference) {
             scene.box({x + 20, box.y0 + 21, x + 34, box.y0 + 31}, plain(0x0072B2, 0.5), 2);
             scene.words({x + 40, box.y0 + 30.5}, tr("more"), Type::small, ink(Role::muted));
@@ -219,7 +246,9 @@ void draw_money(const Context& c, const Box& box, Scene& scene, Page& page) {
             scene.words({next + 20, box.y0 + 30.5}, tr("less"), Type::small, ink(Role::muted));
         }
     }
-    name_picture(c, page, "money", tr("the height of a band is money a year. In the difference blue is money that moves more than today, orange less; heights are sizes without sign."));
+    name_picture(c, page, "money",
+                 tr("the height of a band is money a year. In the difference blue is money that moves more than today, "
+                    "orange less; heights are sizes without sign."));
     fill_table(c, list, page);
 }
 

@@ -18,7 +18,9 @@ constexpr std::size_t most_ties = 4000;  // drawn; the strongest
 
 const Net* net_of(const Context& c) {
     const auto arm = static_cast<std::size_t>(arm_of(c));
-    return c.snapshot && arm < c.snapshot->nets.size() && !c.snapshot->nets[arm].providers.empty() ? &c.snapshot->nets[arm] : nullptr;
+    return c.snapshot && arm < c.snapshot->nets.size() && !c.snapshot->nets[arm].providers.empty()
+               ? &c.snapshot->nets[arm]
+               : nullptr;
 }
 
 /// Colours of the commonest kinds; the others are grey.
@@ -40,7 +42,10 @@ Ink provider_ink(const Context& c, const NetProvider& p, const std::vector<int>&
     if (c.state.colour == 1)
         return plain(amount_colour(std::clamp((p.load - 0.5) / 0.8, 0.0, 1.0)));
     if (c.state.colour == 2)
-        return p.shares_record && p.uses_guideline ? arm_ink(2) : p.shares_record ? arm_ink(0) : p.uses_guideline ? arm_ink(5) : ink(Role::untold);
+        return p.shares_record && p.uses_guideline ? arm_ink(2)
+               : p.shares_record                   ? arm_ink(0)
+               : p.uses_guideline                  ? arm_ink(5)
+                                                   : ink(Role::untold);
     const auto at = std::find(kinds.begin(), kinds.end(), p.kind);
     return at == kinds.end() ? ink(Role::untold) : arm_ink(static_cast<int>(at - kinds.begin()));
 }
@@ -83,19 +88,22 @@ void draw_net(const Context& c, Scene& scene, const Box& box, const Net& net) {
     const int chosen = chosen_row(c, net);
     const auto shown = [&](int row) {
         const NetProvider& p = net.providers[static_cast<std::size_t>(row)];
-        return (c.state.kind < 0 || p.kind == c.state.kind) && (c.state.scope.by != measure::By::place || p.place == c.state.scope.index);
+        return (c.state.kind < 0 || p.kind == c.state.kind) &&
+               (c.state.scope.by != measure::By::place || p.place == c.state.scope.index);
     };
     std::vector<const NetTie*> ties;
     for (const NetTie& t : net.ties)
         if (chosen >= 0 ? t.a == chosen || t.b == chosen : shown(t.a) || shown(t.b))
             ties.push_back(&t);
-    std::stable_sort(ties.begin(), ties.end(), [](const NetTie* a, const NetTie* b) { return a->strength > b->strength; });
+    std::stable_sort(ties.begin(), ties.end(),
+                     [](const NetTie* a, const NetTie* b) { return a->strength > b->strength; });
     if (ties.size() > most_ties)
         ties.resize(most_ties);
     for (std::size_t i = ties.size(); i-- > 0;) {
         const NetTie& t = *ties[i];
         const double strong = std::sqrt(t.strength);
-        scene.line({at[static_cast<std::size_t>(t.a)], at[static_cast<std::size_t>(t.b)]}, chosen >= 0 ? ink(Role::accent, 0.25 + 0.7 * strong) : ink(Role::muted, 0.03 + 0.16 * strong),
+        scene.line({at[static_cast<std::size_t>(t.a)], at[static_cast<std::size_t>(t.b)]},
+                   chosen >= 0 ? ink(Role::accent, 0.25 + 0.7 * strong) : ink(Role::muted, 0.03 + 0.16 * strong),
                    0.7 + 2.2 * strong);
     }
     std::vector<char> beside(net.providers.size(), chosen < 0);
@@ -117,9 +125,13 @@ void draw_net(const Context& c, Scene& scene, const Box& box, const Net& net) {
         if (static_cast<int>(i) == chosen)
             scene.ring(at[i], r + 4, ink(Role::text), 2);
         const std::string kind = p.kind >= 0 ? tr(cat.kinds[static_cast<std::size_t>(p.kind)].name) : "";
-        scene.spot({at[i].x - r - 1, at[i].y - r - 1, at[i].x + r + 1, at[i].y + r + 1}, "provider " + std::to_string(p.id),
-                   kind + (p.place >= 0 ? ", " + cat.places[static_cast<std::size_t>(p.place)].name(text::language()) : "") + "\n" +
-                       fill(tr("posts {posts} · load {load}"), {{"posts", text::number(p.filled, 1)}, {"load", text::percent(p.load)}}), false);
+        scene.spot(
+            {at[i].x - r - 1, at[i].y - r - 1, at[i].x + r + 1, at[i].y + r + 1}, "provider " + std::to_string(p.id),
+            kind + (p.place >= 0 ? ", " + cat.places[static_cast<std::size_t>(p.place)].name(text::language()) : "") +
+                "\n" +
+                fill(tr("posts {posts} · load {load}"),
+                     {{"posts", text::number(p.filled, 1)}, {"load", text::percent(p.load)}}),
+            false);
     }
 }
 
@@ -134,7 +146,8 @@ void draw_card(const Context& c, Scene& scene, const Box& box, const Net& net, i
         y += 20;
     }
     if (p.place >= 0)
-        scene.words({box.x0, y}, cat.places[static_cast<std::size_t>(p.place)].name(text::language()), Type::small, ink(Role::muted));
+        scene.words({box.x0, y}, cat.places[static_cast<std::size_t>(p.place)].name(text::language()), Type::small,
+                    ink(Role::muted));
     y += 30;
     const auto line = [&](const std::string& words, const std::string& value) {
         scene.words_in({box.x0, y}, words, Type::small, box.width() - 70, c.measure, ink(Role::muted));
@@ -158,11 +171,15 @@ void draw_key(const Context& c, Scene& scene, const Box& box, const Net& net) {
     double y = box.y0;
     if (c.state.colour == 1) {
         amount_legend(scene, {box.x0, y, box.x1, y + 10}, "50 %", "130 %");
-        scene.words_in({box.x0, y + 46}, tr("load: work over the time there is"), Type::small, box.width(), c.measure, ink(Role::muted));
+        scene.words_in({box.x0, y + 46}, tr("load: work over the time there is"), Type::small, box.width(), c.measure,
+                       ink(Role::muted));
         return;
     }
     if (c.state.colour == 2) {
-        const std::pair<Ink, std::string> rows[] = {{arm_ink(2), tr("shares records and follows the guideline")}, {arm_ink(0), tr("shares records")}, {arm_ink(5), tr("follows the guideline")}, {ink(Role::untold), tr("neither")}};
+        const std::pair<Ink, std::string> rows[] = {{arm_ink(2), tr("shares records and follows the guideline")},
+                                                    {arm_ink(0), tr("shares records")},
+                                                    {arm_ink(5), tr("follows the guideline")},
+                                                    {ink(Role::untold), tr("neither")}};
         for (const auto& [colour, words] : rows) {
             scene.dot({box.x0 + 6, y + 6}, 5, colour);
             y += scene.paragraph({box.x0 + 20, y - 2, box.x1, y}, words, Type::small, c.measure) + 6;
@@ -173,8 +190,9 @@ void draw_key(const Context& c, Scene& scene, const Box& box, const Net& net) {
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         const bool chosen = c.state.kind == kinds[i];
         scene.dot({box.x0 + 6, y + 7}, 5, arm_ink(static_cast<int>(i)));
-        scene.words_in({box.x0 + 20, y + 11.5}, kinds[i] >= 0 ? tr(cat.kinds[static_cast<std::size_t>(kinds[i])].name) : "\u2013", Type::small, box.width() - 20, c.measure,
-                       ink(chosen ? Role::accent : Role::text));
+        scene.words_in({box.x0 + 20, y + 11.5},
+                       kinds[i] >= 0 ? tr(cat.kinds[static_cast<std::size_t>(kinds[i])].name) : "\u2013", Type::small,
+                       box.width() - 20, c.measure, ink(chosen ? Role::accent : Role::text));
         scene.spot({box.x0, y - 2, box.x1, y + 18}, "kind " + std::to_string(kinds[i]));
         y += 22;
     }
@@ -198,19 +216,28 @@ std::string network_answer(const Context& c) {
             posts += 1, sharing += p.shares_record ? 1 : 0;
         return posts > 0 ? sharing / posts : 0;
     };
-    std::string out = fill(tr("{arm}, at the end of the first future: {providers} providers, {ties} ties kept, {mean} each on average; {share} share their records"),
-                           {{"arm", c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c)))}, {"providers", text::number(n, 0)},
-                            {"ties", text::number(static_cast<double>(net->ties.size()), 0)}, {"mean", text::number(n > 0 ? 2 * static_cast<double>(net->ties.size()) / n : 0, 1)},
+    std::string out = fill(tr("{arm}, at the end of the first future: {providers} providers, {ties} ties kept, {mean} "
+                              "each on average; {share} share their records"),
+                           {{"arm", c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c)))},
+                            {"providers", text::number(n, 0)},
+                            {"ties", text::number(static_cast<double>(net->ties.size()), 0)},
+                            {"mean", text::number(n > 0 ? 2 * static_cast<double>(net->ties.size()) / n : 0, 1)},
                             {"share", text::percent(share(*net))}});
-    return out + (arm_of(c) > 0 && !base.providers.empty() ? fill(tr(" ({base}: {share})."), {{"base", c.snapshot->arm_label(0)}, {"share", text::percent(share(base))}}) : ".");
+    return out + (arm_of(c) > 0 && !base.providers.empty()
+                      ? fill(tr(" ({base}: {share})."),
+                             {{"base", c.snapshot->arm_label(0)}, {"share", text::percent(share(base))}})
+                      : ".");
 }
 
 void draw_network(const Context& c, const Box& box, Scene& scene, Page& page) {
     const Net* net = net_of(c);
     if (!net) {
         page.is_empty = true;
-        empty_state(c, scene, box, c.snapshot ? tr("This run keeps no providers. A new run of the same scenario will.") : tr("No run is open."),
-                    "./tresse compare " + (c.snapshot ? c.snapshot->compared.scenario().id : std::string("first-look")));
+        empty_state(c, scene, box,
+                    c.snapshot ? tr("This run keeps no providers. A new run of the same scenario will.")
+                               : tr("No run is open."),
+                    "./tresse compare " +
+                        (c.snapshot ? c.snapshot->compared.scenario().id : std::string("first-look")));
         return;
     }
     const double right = 240;
@@ -224,19 +251,30 @@ void draw_network(const Context& c, const Box& box, Scene& scene, Page& page) {
         if (chosen >= 0)
             draw_card(c, own, {side.x0, side.y0, side.x1, side.y0 + 260}, *net, chosen);
         else
-            own.paragraph({side.x0, side.y0, side.x1, side.y1}, tr("Click on a provider for its card and its neighbours, on a kind to see that kind alone. Size: posts filled. Lines: strength of the tie; the 12 strongest of each provider are kept."), Type::small, c.measure,
-                          ink(Role::muted));
+            own.paragraph(
+                {side.x0, side.y0, side.x1, side.y1},
+                tr("Click on a provider for its card and its neighbours, on a kind to see that kind alone. Size: posts "
+                   "filled. Lines: strength of the tie; the 12 strongest of each provider are kept."),
+                Type::small, c.measure, ink(Role::muted));
         draw_key(c, own, {side.x0, chosen >= 0 ? side.y0 + 280 : side.y0 + 190, side.x1, side.y1}, *net);
     });
-    const double x = choices(c, scene, {box.x0 + 12, box.y0 + 12}, {{tr("by place"), "layout 0"}, {tr("by ties"), "layout 1"}}, c.state.layout);
-    choices(c, scene, {x + 12, box.y0 + 12}, {{tr("kind"), "colour 0"}, {tr("load"), "colour 1"}, {tr("adoption"), "colour 2"}}, c.state.colour);
-    name_picture(c, page, "network", tr("a dot is a provider, its size the posts filled; a line is a tie, its width the strength."));
+    const double x = choices(c, scene, {box.x0 + 12, box.y0 + 12},
+                             {{tr("by place"), "layout 0"}, {tr("by ties"), "layout 1"}}, c.state.layout);
+    choices(c, scene, {x + 12, box.y0 + 12},
+            {{tr("kind"), "colour 0"}, {tr("load"), "colour 1"}, {tr("adoption"), "colour 2"}}, c.state.colour);
+    name_picture(c, page, "network",
+                 tr("a dot is a provider, its size the posts filled; a line is a tie, its width the strength."));
     const world::Catalogue& cat = c.snapshot->compared.catalogue();
-    page.picture.table.columns = {tr("Provider"), tr("Kind"), tr("Municipality"), tr("posts filled"), tr("load"), tr("people in its teams"), tr("shares records"), tr("follows the guideline")};
+    page.picture.table.columns = {tr("Provider"),       tr("Kind"),
+                                  tr("Municipality"),   tr("posts filled"),
+                                  tr("load"),           tr("people in its teams"),
+                                  tr("shares records"), tr("follows the guideline")};
     for (const NetProvider& p : net->providers)
-        page.picture.table.rows.push_back({std::to_string(p.id), p.kind >= 0 ? tr(cat.kinds[static_cast<std::size_t>(p.kind)].name) : "",
-                                           p.place >= 0 ? cat.places[static_cast<std::size_t>(p.place)].name(text::language()) : "", text::number(p.filled, 2), text::number(p.load, 3),
-                                           std::to_string(p.panel), p.shares_record ? tr("yes") : tr("no"), p.uses_guideline ? tr("yes") : tr("no")});
+        page.picture.table.rows.push_back(
+            {std::to_string(p.id), p.kind >= 0 ? tr(cat.kinds[static_cast<std::size_t>(p.kind)].name) : "",
+             p.place >= 0 ? cat.places[static_cast<std::size_t>(p.place)].name(text::language()) : "",
+             text::number(p.filled, 2), text::number(p.load, 3), std::to_string(p.panel),
+             p.shares_record ? tr("yes") : tr("no"), p.uses_guideline ? tr("yes") : tr("no")});
 }
 
 }  // namespace tresse::viz::explorer

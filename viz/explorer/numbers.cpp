@@ -22,7 +22,8 @@ Value value_of(const Snapshot& s, int row, std::size_t arm, const RunRecord& rec
     const app::ArmRun& one = s.compared.arms[arm];
     measure::ScoreRow own = wanted;
     if (wanted.account >= 0)
-        own.account = one.scenario->catalogue->account(s.compared.catalogue().accounts[static_cast<std::size_t>(wanted.account)].id);
+        own.account = one.scenario->catalogue->account(
+            s.compared.catalogue().accounts[static_cast<std::size_t>(wanted.account)].id);
     return measure::score_value(own, record, *one.scenario->catalogue, slice);
 }
 
@@ -58,8 +59,10 @@ Paired compare(const Snapshot& s, int row, std::size_t arm, const measure::Slice
     for (const RunRecord* one : s.compared.arms[arm].futures)
         for (const RunRecord* base : s.compared.arms[0].futures)
             if (base->replicate == one->replicate)
-                outcomes.push_back({one->replicate, one->draw, value_of(s, row, 0, *base, slice), value_of(s, row, arm, *one, slice)});
-    const decide::ComparedRow compared = decide::compare_row(s.compared.rulers[static_cast<std::size_t>(row)], outcomes);
+                outcomes.push_back(
+                    {one->replicate, one->draw, value_of(s, row, 0, *base, slice), value_of(s, row, arm, *one, slice)});
+    const decide::ComparedRow compared =
+        decide::compare_row(s.compared.rulers[static_cast<std::size_t>(row)], outcomes);
     Paired out;
     if (compared.arm)
         out.level = *compared.arm;
@@ -150,14 +153,16 @@ std::vector<Flow> flows_of(const Snapshot& s, int arm, int year, bool difference
             double months = 0;
             for (std::size_t y = 0; y < r->years.size(); ++y)
                 months += year < 0 || static_cast<std::size_t>(year) == y ? r->years[y].months : 0;
-            const double scale = weight * r->sample / static_cast<double>(one.futures.size()) / 100 / 1e6 / std::max(1.0, months) * 12;
+            const double scale =
+                weight * r->sample / static_cast<double>(one.futures.size()) / 100 / 1e6 / std::max(1.0, months) * 12;
             for (std::size_t y = 0; y < r->years.size(); ++y) {
                 if (year >= 0 && static_cast<std::size_t>(year) != y)
                     continue;
                 for (const world::Posting& p : r->years[y].postings) {
                     const int from = names.account(c.accounts[static_cast<std::size_t>(p.from)].id);
                     const int to = names.account(c.accounts[static_cast<std::size_t>(p.to)].id);
-                    sums[{from, names.rule(c.rules[static_cast<std::size_t>(p.rule)]), to}] += scale * static_cast<double>(p.cents);
+                    sums[{from, names.rule(c.rules[static_cast<std::size_t>(p.rule)]), to}] +=
+                        scale * static_cast<double>(p.cents);
                 }
             }
         }
@@ -218,12 +223,13 @@ std::string range_text(const Range& range, int digits) {
     if (!std::isfinite(range.low) || !std::isfinite(range.high))
         return text::signed_number(range.middle, digits);
     return text::fill(tr("{middle} ({low} to {high})"), {{"middle", text::signed_number(range.middle, digits)},
-                                                       {"low", text::signed_number(range.low, digits)},
-                                                       {"high", text::signed_number(range.high, digits)}});
+                                                         {"low", text::signed_number(range.low, digits)},
+                                                         {"high", text::signed_number(range.high, digits)}});
 }
 
 std::string scope_name(const Snapshot& s, const Scope& scope) {
-    static constexpr const char* bands[] = {"0\u20134", "5\u201314", "15\u201324", "25\u201344", "45\u201354", "55\u201364", "65\u201374", "75\u201384", "85\u201394", "95+"};
+    static constexpr const char* bands[] = {"0\u20134",   "5\u201314",  "15\u201324", "25\u201344", "45\u201354",
+                                            "55\u201364", "65\u201374", "75\u201384", "85\u201394", "95+"};
     switch (scope.by) {
     case measure::By::quintile:
         return scope.index == 0   ? tr("Lowest income fifth")

@@ -38,22 +38,28 @@ struct Offscreen::Inside {
     bool gui = false, backend = false;
 
     void open() {
-        const auto get = reinterpret_cast<PFNEGLGETPLATFORMDISPLAYEXTPROC>(eglGetProcAddress("eglGetPlatformDisplayEXT"));
+        const auto get =
+            reinterpret_cast<PFNEGLGETPLATFORMDISPLAYEXTPROC>(eglGetProcAddress("eglGetPlatformDisplayEXT"));
         display = get ? get(EGL_PLATFORM_SURFACELESS_MESA, nullptr, nullptr) : eglGetDisplay(EGL_DEFAULT_DISPLAY);
         EGLint major = 0, minor = 0;
         if (display == EGL_NO_DISPLAY || !eglInitialize(display, &major, &minor))
-            throw MachineRefused("Nothing can be drawn without a window here: EGL does not start. On Debian: apt-get install libegl1 libgl1-mesa-dri.");
+            throw MachineRefused("Nothing can be drawn without a window here: EGL does not start. On Debian: apt-get "
+                                 "install libegl1 libgl1-mesa-dri.");
         eglBindAPI(EGL_OPENGL_API);
-        const EGLint attributes[] = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+        const EGLint attributes[] = {
+            EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+            EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
         context = eglCreateContext(display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes);
         if (context == EGL_NO_CONTEXT || !eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context))
-            throw MachineRefused("Nothing can be drawn without a window here: OpenGL 3.3 is missing. On Debian: apt-get install libgl1-mesa-dri.");
+            throw MachineRefused("Nothing can be drawn without a window here: OpenGL 3.3 is missing. On Debian: "
+                                 "apt-get install libgl1-mesa-dri.");
         gl_function<PFNGLGENFRAMEBUFFERSPROC>("glGenFramebuffers")(1, &frame_buffer);
         gl_function<PFNGLBINDFRAMEBUFFERPROC>("glBindFramebuffer")(GL_FRAMEBUFFER, frame_buffer);
         gl_function<PFNGLGENRENDERBUFFERSPROC>("glGenRenderbuffers")(1, &colour);
         gl_function<PFNGLBINDRENDERBUFFERPROC>("glBindRenderbuffer")(GL_RENDERBUFFER, colour);
         gl_function<PFNGLRENDERBUFFERSTORAGEPROC>("glRenderbufferStorage")(GL_RENDERBUFFER, GL_RGBA8, width, height);
-        gl_function<PFNGLFRAMEBUFFERRENDERBUFFERPROC>("glFramebufferRenderbuffer")(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colour);
+        gl_function<PFNGLFRAMEBUFFERRENDERBUFFERPROC>("glFramebufferRenderbuffer")(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0,
+                                                                                   GL_RENDERBUFFER, colour);
         ImGui::CreateContext();
         gui = true;
         ImGui::GetIO().IniFilename = nullptr;
@@ -106,7 +112,8 @@ void Offscreen::frame(Desk& desk) {
     ImGui::Render();
     glViewport(0, 0, inside_->width, inside_->height);
     const std::uint32_t page = colour_of(ink(Role::page), desk.state().theme);
-        glClearColor(static_cast<float>((page >> 16) & 255u) / 255, static_cast<float>((page >> 8) & 255u) / 255, static_cast<float>(page & 255u) / 255, 1);
+    glClearColor(static_cast<float>((page >> 16) & 255u) / 255, static_cast<float>((page >> 8) & 255u) / 255,
+                 static_cast<float>(page & 255u) / 255, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
@@ -125,7 +132,8 @@ void Offscreen::write_png(const std::string& file) {
             for (std::size_t k = 0; k < 3; ++k)
                 upright[(y * w + x) * 3 + k] = dots[((h - 1 - y) * w + x) * 4 + k];
     std::string bytes;
-    if (stbi_write_png_to_func(append, &bytes, inside_->width, inside_->height, 3, upright.data(), inside_->width * 3) == 0)
+    if (stbi_write_png_to_func(append, &bytes, inside_->width, inside_->height, 3, upright.data(),
+                               inside_->width * 3) == 0)
         throw MachineRefused("The picture could not be written.");
     make_folder(folder_of(file));
     write_file(file, bytes);

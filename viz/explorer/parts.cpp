@@ -15,7 +15,8 @@ Box card(Scene& scene, const Box& box, double padding) {
     return box.inset(padding);
 }
 
-double button(const Context& c, Scene& scene, Point at, const std::string& words, const std::string& command, bool chosen) {
+double button(const Context& c, Scene& scene, Point at, const std::string& words, const std::string& command,
+              bool chosen) {
     const double width = c.measure.width(words, Type::small) + 24;
     const Box box{at.x, at.y, at.x + width, at.y + 28};
     scene.box(box, chosen ? ink(Role::accent) : ink(Role::raised), 6);
@@ -24,7 +25,8 @@ double button(const Context& c, Scene& scene, Point at, const std::string& words
     return box.x1;
 }
 
-double choices(const Context& c, Scene& scene, Point at, const std::vector<std::pair<std::string, std::string>>& list, int chosen) {
+double choices(const Context& c, Scene& scene, Point at, const std::vector<std::pair<std::string, std::string>>& list,
+               int chosen) {
     double width = 4;
     for (const auto& [words, command] : list)
         width += c.measure.width(words, Type::small) + 24;
@@ -128,7 +130,8 @@ double score_list(const Context& c, Scene& scene, const Box& box, int chosen) {
         if (static_cast<int>(i) == chosen)
             scene.box(line, ink(Role::raised), 5);
         for (std::size_t k = 0; k < lines.size(); ++k)
-            scene.words({box.x0, y + 15 + 15.0 * static_cast<double>(k)}, lines[k], Type::small, static_cast<int>(i) == chosen ? ink(Role::accent) : ink(Role::text));
+            scene.words({box.x0, y + 15 + 15.0 * static_cast<double>(k)}, lines[k], Type::small,
+                        static_cast<int>(i) == chosen ? ink(Role::accent) : ink(Role::text));
         scene.spot(line, "score " + std::to_string(i), label + "\n" + tr(score.unit) + "\n" + tr(score.how_to_read));
         y += height;
     }

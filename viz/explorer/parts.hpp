@@ -11,7 +11,6 @@ namespace tresse::viz::explorer {
 /// Distances are multiples of 4.
 inline constexpr double unit = 4;
 
-
 /// A view: its question, its answer, its drawing. `picture` may stay empty.
 struct ViewEntry {
     View view;
@@ -25,11 +24,14 @@ const std::vector<ViewEntry>& view_entries();
 /// A white sheet with a fine edge; gives the box inside.
 Box card(Scene& scene, const Box& box, double padding = 16);
 /// A button in words; gives its right edge.
-double button(const Context& context, Scene& scene, Point at, const std::string& words, const std::string& command, bool chosen = false);
+double button(const Context& context, Scene& scene, Point at, const std::string& words, const std::string& command,
+              bool chosen = false);
 /// A row of choices of which one holds.
-double choices(const Context& context, Scene& scene, Point at, const std::vector<std::pair<std::string, std::string>>& words_and_commands, int chosen);
+double choices(const Context& context, Scene& scene, Point at,
+               const std::vector<std::pair<std::string, std::string>>& words_and_commands, int chosen);
 /// Nothing to show: what it would be, and the command that brings it.
-void empty_state(const Context& context, Scene& scene, const Box& box, const std::string& why, const std::string& command);
+void empty_state(const Context& context, Scene& scene, const Box& box, const std::string& why,
+                 const std::string& command);
 /// A colour scale with its ends.
 void amount_legend(Scene& scene, const Box& box, const std::string& low, const std::string& high);
 void difference_legend(Scene& scene, const Box& box, Theme theme, const std::vector<std::string>& low_middle_high);

@@ -14,7 +14,9 @@ std::string person_answer(const Context&) {
 
 void draw_person(const Context& c, const Box& box, Scene& scene, Page& page) {
     page.is_empty = true;
-    empty_state(c, scene, box, tr("One life proves nothing, and nobody in it is real. It shows how a month follows from another. The command below lives a person's life again in every arm."),
+    empty_state(c, scene, box,
+                tr("One life proves nothing, and nobody in it is real. It shows how a month follows from another. The "
+                   "command below lives a person's life again in every arm."),
                 "./tresse person " + (c.brief ? c.brief->run : std::string("RUN")) + " ID");
 }
 
@@ -24,7 +26,10 @@ std::string jury_answer(const Context&) {
 
 void draw_jury(const Context& c, const Box& box, Scene& scene, Page& page) {
     page.is_empty = true;
-    empty_state(c, scene, box, tr("The command below checks every proposal of a call, simulates it and writes the scoring sheets, the ranking and the minutes."), "./tresse jury CALL");
+    empty_state(c, scene, box,
+                tr("The command below checks every proposal of a call, simulates it and writes the scoring sheets, the "
+                   "ranking and the minutes."),
+                "./tresse jury CALL");
 }
 
 }  // namespace tresse::viz::explorer

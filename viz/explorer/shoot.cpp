@@ -117,11 +117,30 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
     return out;
 }
 
-std::vector<std::string> cut_texts(const Snapshot* snapshot, const State& state, const Work& work, int width, int height) {
-    struct Gui {
-        Gui() { ImGui::CreateContext(); }
-        ~Gui() { ImGui::DestroyContext(); }
-    } gui;
+namespace {
+
+/// Letters need a context of Dear ImGui, graphics they do not.
+struct Gui {
+    Gui() { ImGui::CreateContext(); }
+    ~Gui() { ImGui::DestroyContext(); }
+    Gui(const Gui&) = delete;
+    Gui& operator=(const Gui&) = delete;
+};
+
+}  // namespace
+
+Screen laid_out(const Snapshot* snapshot, const State& state, const Work& work, int width, int height) {
+    const Gui gui;
+    Desk desk(state);
+    desk.take(work, std::shared_ptr<const Snapshot>(snapshot, [](const Snapshot*) {}));
+    desk.resize(width, height);
+    desk.make();
+    return desk.screen();
+}
+
+std::vector<std::string> cut_texts(const Snapshot* snapshot, const State& state, const Work& work, int width,
+                                   int height) {
+    const Gui gui;
     Desk desk(state);
     desk.take(work, std::shared_ptr<const Snapshot>(snapshot, [](const Snapshot*) {}));
     desk.resize(width, height);
@@ -132,15 +151,19 @@ std::vector<std::string> cut_texts(const Snapshot* snapshot, const State& state,
         if (shape.kind != Shape::Kind::words)
             continue;
         const double wide = desk.letters().width(shape.text, shape.type);
-        const double x = shape.points.front().x - (shape.anchor == Anchor::start ? 0 : shape.anchor == Anchor::middle ? wide / 2 : wide);
-        const bool outside = x < -0.5 || x + wide > right || shape.points.front().y > bottom || shape.points.front().y < 8;
+        const double x = shape.points.front().x - (shape.anchor == Anchor::start    ? 0
+                                                   : shape.anchor == Anchor::middle ? wide / 2
+                                                                                    : wide);
+        const bool outside =
+            x < -0.5 || x + wide > right || shape.points.front().y > bottom || shape.points.front().y < 8;
         if (outside || (shape.room > 0 && shape.text.ends_with("\u2026")))
             out.push_back(shape.text);
     }
     return out;
 }
 
-ShotResult shoot_screen(const Snapshot* snapshot, const State& state, const Work& work, int width, int height, const std::string& file) {
+ShotResult shoot_screen(const Snapshot* snapshot, const State& state, const Work& work, int width, int height,
+                        const std::string& file) {
     Desk desk(state);
     // the snapshot is the caller's: shared without owning
     desk.take(work, std::shared_ptr<const Snapshot>(snapshot, [](const Snapshot*) {}));

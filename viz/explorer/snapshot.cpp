@@ -93,7 +93,8 @@ std::vector<Point> laid_out(const Net& net) {
     std::vector<Point> start;
     double lat = 90, lon = 180, lat1 = -90, lon1 = -180;
     for (const NetProvider& p : net.providers)
-        lat = std::min(lat, p.lat), lon = std::min(lon, p.lon), lat1 = std::max(lat1, p.lat), lon1 = std::max(lon1, p.lon);
+        lat = std::min(lat, p.lat), lon = std::min(lon, p.lon), lat1 = std::max(lat1, p.lat),
+        lon1 = std::max(lon1, p.lon);
     for (std::size_t i = 0; i < net.providers.size(); ++i) {
         const NetProvider& p = net.providers[i];
         start.push_back({(p.lon - lon) / std::max(lon1 - lon, 1e-6) + 0.004 * static_cast<double>(i % 7),
@@ -138,7 +139,8 @@ void read_nets(const store::RunFolder& folder, Snapshot& s) {
         if (arm < 0)
             continue;
         const auto& rows = row_of[static_cast<std::size_t>(arm)];
-        const auto a = rows.find(static_cast<int>(t.number(i, "provider"))), b = rows.find(static_cast<int>(t.number(i, "other")));
+        const auto a = rows.find(static_cast<int>(t.number(i, "provider"))),
+                   b = rows.find(static_cast<int>(t.number(i, "other")));
         if (a == rows.end() || b == rows.end() || a == b)
             continue;
         const std::pair key{std::min(a->second, b->second), std::max(a->second, b->second)};
@@ -198,8 +200,8 @@ std::shared_ptr<const Snapshot> make_snapshot(app::Simulated run, const Snapshot
     s->run = std::move(run);
     s->program_home = input.home;
     Problems problems;
-    scenario::Scores scores =
-        scenario::load_scores(join_path(join_path(join_path(input.home, "scenarios"), "library"), "scores.yaml"), problems);
+    scenario::Scores scores = scenario::load_scores(
+        join_path(join_path(join_path(input.home, "scenarios"), "library"), "scores.yaml"), problems);
     if (problems.any())
         throw BadInput(std::move(problems));
     s->compared = app::compared(app::arms_of(*s->run.scenario, s->run.records), std::move(scores));
@@ -224,7 +226,7 @@ Limits limits_of(const Snapshot* s) {
         for (const NetProvider& p : net.providers)
             providers = std::max(providers, p.id + 1);
     const world::Catalogue& c = s->compared.catalogue();
-    return {static_cast<int>(s->arms()),   static_cast<int>(s->compared.rows.size()), s->months_of_policy(),
+    return {static_cast<int>(s->arms()),       static_cast<int>(s->compared.rows.size()), s->months_of_policy(),
             static_cast<int>(c.places.size()), static_cast<int>(c.kinds.size()),          providers};
 }
 

@@ -11,8 +11,9 @@ namespace tresse::viz::explorer {
 
 namespace {
 
-constexpr std::array<std::string_view, view_count> view_words = {"overview", "compare",     "map",    "equity",   "money", "network",
-                                                                 "why",      "uncertainty", "person", "scenario", "jury",  "sources"};
+constexpr std::array<std::string_view, view_count> view_words = {"overview", "compare",  "map",  "equity",
+                                                                 "money",    "network",  "why",  "uncertainty",
+                                                                 "person",   "scenario", "jury", "sources"};
 constexpr std::array<std::string_view, 6> by_words = {"all", "fifth", "bim", "sex", "age", "place"};
 
 int whole(std::string_view text, int otherwise) {
@@ -42,8 +43,9 @@ void choose_month(State& state, std::string_view word, const Limits& limits) {
     else if (word == "next" || word == "previous")
         state.month = std::clamp(state.month + (word == "next" ? 1 : -1), -1, limits.months - 1);
     else if (word == "next-year" || word == "previous-year")
-        state.month = std::clamp(state.month < 0 ? (word == "next-year" ? 0 : -1) : state.month + (word == "next-year" ? 12 : -12), -1,
-                                 limits.months - 1);
+        state.month = std::clamp(state.month < 0 ? (word == "next-year" ? 0 : -1)
+                                                 : state.month + (word == "next-year" ? 12 : -12),
+                                 -1, limits.months - 1);
     else
         state.month = std::clamp(whole(word, -1), -1, limits.months - 1);
 }
@@ -114,8 +116,9 @@ bool choose(State& s, const Words& w, const Limits& limits) {
                                      : std::clamp(whole(w.rest, s.arm), 0, limits.arms - 1);
     } else if (w.verb == "score") {
         if (limits.scores > 0)
-            s.score = w.rest == "next" || w.rest == "previous" ? stepped(std::max(s.score, 0), w.rest == "next" ? 1 : -1, 0, limits.scores - 1)
-                                                               : std::clamp(whole(w.rest, s.score), -1, limits.scores - 1);
+            s.score = w.rest == "next" || w.rest == "previous"
+                          ? stepped(std::max(s.score, 0), w.rest == "next" ? 1 : -1, 0, limits.scores - 1)
+                          : std::clamp(whole(w.rest, s.score), -1, limits.scores - 1);
     } else if (w.verb == "month") {
         choose_month(s, w.rest, limits);
     } else if (w.verb == "scope") {
@@ -146,7 +149,10 @@ bool arrange(State& s, const Words& w) {
     else if (w.verb == "theme")
         s.theme = w.rest == "dark" || (w.rest == "toggle" && s.theme == Theme::light) ? Theme::dark : Theme::light;
     else if (w.verb == "text")
-        s.scale = std::clamp(w.rest == "larger" ? s.scale + 0.1 : w.rest == "smaller" ? s.scale - 0.1 : whole(w.rest, 100) / 100.0, 1.0, 2.0);
+        s.scale = std::clamp(w.rest == "larger"    ? s.scale + 0.1
+                             : w.rest == "smaller" ? s.scale - 0.1
+                                                   : whole(w.rest, 100) / 100.0,
+                             1.0, 2.0);
     else if (w.verb == "scroll")
         s.scroll = std::max(0, s.scroll + whole(w.rest, 0));
     else if (w.verb == "zoom")
@@ -204,10 +210,17 @@ Applied apply(State& state, std::string_view command, const Limits& limits) {
     if (choose(state, w, limits) || arrange(state, w))
         return {};
     using Kind = Errand::Kind;
-    static const std::map<std::string_view, Kind> errands = {
-        {"open", Kind::open},     {"run", Kind::run},     {"rehearse", Kind::rehearse},   {"cancel", Kind::cancel},         {"pause", Kind::pause},
-        {"save", Kind::save_scenario}, {"export", Kind::export_figure}, {"quit", Kind::quit}, {"focus-next", Kind::next_focus},
-        {"focus-previous", Kind::previous_focus}, {"activate", Kind::activate}};
+    static const std::map<std::string_view, Kind> errands = {{"open", Kind::open},
+                                                             {"run", Kind::run},
+                                                             {"rehearse", Kind::rehearse},
+                                                             {"cancel", Kind::cancel},
+                                                             {"pause", Kind::pause},
+                                                             {"save", Kind::save_scenario},
+                                                             {"export", Kind::export_figure},
+                                                             {"quit", Kind::quit},
+                                                             {"focus-next", Kind::next_focus},
+                                                             {"focus-previous", Kind::previous_focus},
+                                                             {"activate", Kind::activate}};
     const auto found = errands.find(w.verb);
     if (found == errands.end())
         return {{}, false};
@@ -217,15 +230,50 @@ Applied apply(State& state, std::string_view command, const Limits& limits) {
 }
 
 std::string command_of_key(std::string_view key, const State& state) {
-    static const std::map<std::string_view, std::string_view> keys = {
-        {"1", "view overview"}, {"2", "view compare"}, {"3", "view map"}, {"4", "view equity"}, {"5", "view money"}, {"6", "view network"},
-        {"7", "view why"}, {"8", "view uncertainty"}, {"9", "view person"}, {"0", "view scenario"}, {"PageDown", "view next"}, {"PageUp", "view previous"},
-        {"a", "arm next"}, {"d", "difference toggle"}, {"s", "score next"}, {"Shift+S", "score previous"},
-        {"Right", "month next"}, {"Left", "month previous"}, {"Shift+Right", "month next-year"}, {"Shift+Left", "month previous-year"}, {"m", "month all"},
-        {"+", "text larger"}, {"-", "text smaller"}, {"t", "theme toggle"}, {"l", "lang next"}, {"Home", "restore"},
-        {"Tab", "focus-next"}, {"Shift+Tab", "focus-previous"}, {"Enter", "activate"}, {"Space", "activate"}, {"Escape", "back"},
-        {"Up", "scroll -3"}, {"Down", "scroll 3"}, {"F1", "help"}, {"Ctrl+O", "browse"}, {"o", "browse"}, {"r", "run"}, {"c", "cancel"}, {"p", "pause"},
-        {"/", "type on"}, {"Ctrl+S", "save"}, {"e", "export all"}, {"Ctrl+C", "export copy"}, {"Ctrl+Q", "quit"}};
+    static const std::map<std::string_view, std::string_view> keys = {{"1", "view overview"},
+                                                                      {"2", "view compare"},
+                                                                      {"3", "view map"},
+                                                                      {"4", "view equity"},
+                                                                      {"5", "view money"},
+                                                                      {"6", "view network"},
+                                                                      {"7", "view why"},
+                                                                      {"8", "view uncertainty"},
+                                                                      {"9", "view person"},
+                                                                      {"0", "view scenario"},
+                                                                      {"PageDown", "view next"},
+                                                                      {"PageUp", "view previous"},
+                                                                      {"a", "arm next"},
+                                                                      {"d", "difference toggle"},
+                                                                      {"s", "score next"},
+                                                                      {"Shift+S", "score previous"},
+                                                                      {"Right", "month next"},
+                                                                      {"Left", "month previous"},
+                                                                      {"Shift+Right", "month next-year"},
+                                                                      {"Shift+Left", "month previous-year"},
+                                                                      {"m", "month all"},
+                                                                      {"+", "text larger"},
+                                                                      {"-", "text smaller"},
+                                                                      {"t", "theme toggle"},
+                                                                      {"l", "lang next"},
+                                                                      {"Home", "restore"},
+                                                                      {"Tab", "focus-next"},
+                                                                      {"Shift+Tab", "focus-previous"},
+                                                                      {"Enter", "activate"},
+                                                                      {"Space", "activate"},
+                                                                      {"Escape", "back"},
+                                                                      {"Up", "scroll -3"},
+                                                                      {"Down", "scroll 3"},
+                                                                      {"F1", "help"},
+                                                                      {"Ctrl+O", "browse"},
+                                                                      {"o", "browse"},
+                                                                      {"r", "run"},
+                                                                      {"c", "cancel"},
+                                                                      {"p", "pause"},
+                                                                      {"/", "type on"},
+                                                                      {"Ctrl+S", "save"},
+                                                                      {"e", "export all"},
+                                                                      {"Ctrl+C", "export copy"},
+                                                                      {"Ctrl+Q", "quit"}};
     if (state.typing)
         return key == "Escape" || key == "Enter" ? "type off" : "";
     if (key == "i" || key == "u")

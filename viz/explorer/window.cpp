@@ -72,14 +72,16 @@ std::string utf8(unsigned code) {
     else if (code < 0x800)
         out = {static_cast<char>(0xC0u | (code >> 6)), static_cast<char>(0x80u | (code & 0x3Fu))};
     else
-        out = {static_cast<char>(0xE0u | (code >> 12)), static_cast<char>(0x80u | ((code >> 6) & 0x3Fu)), static_cast<char>(0x80u | (code & 0x3Fu))};
+        out = {static_cast<char>(0xE0u | (code >> 12)), static_cast<char>(0x80u | ((code >> 6) & 0x3Fu)),
+               static_cast<char>(0x80u | (code & 0x3Fu))};
     return out;
 }
 
 class Window {
 public:
     Window(const WindowOptions& options, app::Session& session)
-        : options_(options), session_(session), desk_(options.state), worker_(session, {session.around().home, options.boundaries}, [] { glfwPostEmptyEvent(); }) {
+        : options_(options), session_(session), desk_(options.state),
+          worker_(session, {session.around().home, options.boundaries}, [] { glfwPostEmptyEvent(); }) {
         glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
         glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
         glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
@@ -161,7 +163,8 @@ private:
         ImGui::Render();
         glViewport(0, 0, width, height);
         const std::uint32_t page = colour_of(ink(Role::page), desk_.state().theme);
-        glClearColor(static_cast<float>((page >> 16) & 255u) / 255, static_cast<float>((page >> 8) & 255u) / 255, static_cast<float>(page & 255u) / 255, 1);
+        glClearColor(static_cast<float>((page >> 16) & 255u) / 255, static_cast<float>((page >> 8) & 255u) / 255,
+                     static_cast<float>(page & 255u) / 255, 1);
         glClear(GL_COLOR_BUFFER_BIT);
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
         glfwSwapBuffers(window_);
@@ -190,7 +193,8 @@ private:
             worker_.open(errand.argument);
             break;
         case Kind::run:
-            worker_.run(work.scenario_name.empty() ? "first-look" : work.scenario_name, settings_of_state(desk_.state()), options_.replicates);
+            worker_.run(work.scenario_name.empty() ? "first-look" : work.scenario_name,
+                        settings_of_state(desk_.state()), options_.replicates);
             break;
         case Kind::rehearse:
             if (work.scenario)
@@ -226,8 +230,10 @@ private:
             return note(tr("The numbers of this figure are on the clipboard."));
         }
         try {
-            const auto files = write_picture(picture, join_path(session_.around().results, "figures"), kind.empty() ? "all" : kind);
-            note(fill(tr("Written: {file}"), {{"file", files.front() + (files.size() > 1 ? ", .pdf, .png, .csv" : "")}}));
+            const auto files =
+                write_picture(picture, join_path(session_.around().results, "figures"), kind.empty() ? "all" : kind);
+            note(fill(tr("Written: {file}"),
+                      {{"file", files.front() + (files.size() > 1 ? ", .pdf, .png, .csv" : "")}}));
         } catch (const MachineRefused& refused) {
             note(refused.what());
         }
@@ -264,7 +270,10 @@ private:
     void letter(unsigned code) {
         if (desk_.state().typing)
             return tell("search " + desk_.state().search + utf8(code));
-        const std::string name = code == ' ' ? "Space" : code >= 'A' && code <= 'Z' ? (code == 'S' ? "Shift+S" : std::string(1, static_cast<char>(code - 'A' + 'a'))) : utf8(code);
+        const std::string name = code == ' ' ? "Space"
+                                 : code >= 'A' && code <= 'Z'
+                                     ? (code == 'S' ? "Shift+S" : std::string(1, static_cast<char>(code - 'A' + 'a')))
+                                     : utf8(code);
         tell(command_of_key(name, desk_.state()));
     }
     void click(bool down) {

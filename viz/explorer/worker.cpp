@@ -69,7 +69,8 @@ struct Worker::Inside {
     std::thread thread;
 
     Inside(app::Session& given, SnapshotInput in, std::function<void()> call)
-        : session(given), input(std::move(in)), news(std::move(call)), desk(*this, given.around()), thread([this] { loop(); }) {}
+        : session(given), input(std::move(in)), news(std::move(call)), desk(*this, given.around()),
+          thread([this] { loop(); }) {}
 
     template <class Change> void change(Change&& body) {
         {
@@ -142,7 +143,8 @@ struct Worker::Inside {
             change([&] {
                 work.problems.assign(bad.problems().list().begin(), bad.problems().list().end());
                 const Problem& first = work.problems.front();
-                work.message = first.file + (first.line > 0 ? ":" + std::to_string(first.line) : "") + (first.where.empty() ? "" : " " + first.where) + ": " + first.message;
+                work.message = first.file + (first.line > 0 ? ":" + std::to_string(first.line) : "") +
+                               (first.where.empty() ? "" : " " + first.where) + ": " + first.message;
                 work.failed = true;
             });
         } catch (const MachineRefused& refused) {
@@ -150,7 +152,8 @@ struct Worker::Inside {
         } catch (const std::bad_alloc&) {
             say(tr("The machine has no memory left. A smaller area, --sample 1/10 or --memory GB needs less."), true);
         } catch (const std::exception& error) {
-            say(fill(tr("This failed and is a mistake of the program, not yours: {words}"), {{"words", error.what()}}), true);
+            say(fill(tr("This failed and is a mistake of the program, not yours: {words}"), {{"words", error.what()}}),
+                true);
         }
     }
 
@@ -184,7 +187,8 @@ struct Worker::Inside {
         std::vector<store::Found> found = store::runs(session.around().results);
         for (auto run = found.rbegin(); run != found.rend(); ++run) {
             const store::Manifest& m = run->manifest;
-            entries.push_back({run->path, m.code(), m.title.empty() ? m.scenario : m.title, app::date_words(m.started), static_cast<int>(m.arms.size()), m.finished > 0 ? m.finished : m.replicates,
+            entries.push_back({run->path, m.code(), m.title.empty() ? m.scenario : m.title, app::date_words(m.started),
+                               static_cast<int>(m.arms.size()), m.finished > 0 ? m.finished : m.replicates,
                                m.state == store::State::complete});
         }
         change([&] { work.runs = std::move(entries); });
@@ -197,7 +201,8 @@ struct Worker::Inside {
         change([&] {
             snapshot = made;
             work.scenario = made->run.scenario;
-            work.scenario_name = made->run.manifest.scenario_name.empty() ? made->compared.scenario().id : made->run.manifest.scenario_name;
+            work.scenario_name = made->run.manifest.scenario_name.empty() ? made->compared.scenario().id
+                                                                          : made->run.manifest.scenario_name;
             work.problems.clear();
             work.rehearsal = {};
             (void)took;
@@ -223,7 +228,8 @@ struct Worker::Inside {
                 if (run.manifest.scenario == id && run.manifest.state == store::State::complete)
                     path = run.path;
             if (path.empty())
-                return say(fill(tr("{scenario} has not been run here yet. Press R to run it."), {{"scenario", id}}), false);
+                return say(fill(tr("{scenario} has not been run here yet. Press R to run it."), {{"scenario", id}}),
+                           false);
         }
         show(app::read_run(path, desk));
     }
@@ -272,7 +278,8 @@ struct Worker::Inside {
             options.sample = sample;
             options.replicates = futures;
             auto scenario = app::load(job.word, options, desk);
-            const int base = scenario->base_index(), arm = std::clamp(job.number, 0, static_cast<int>(scenario->arms.size()) - 1);
+            const int base = scenario->base_index(),
+                      arm = std::clamp(job.number, 0, static_cast<int>(scenario->arms.size()) - 1);
             MemorySink sink;
             experiment::Plan plan = app::plan_of(*scenario, {base, arm}, options, desk);
             plan.arms.clear();
@@ -298,7 +305,8 @@ struct Worker::Inside {
         auto scenario = app::load(job.word, options_of(job.settings), desk);
         const std::string folder = join_path(session.around().results, "scenarios");
         make_folder(folder);
-        const std::string path = join_path(folder, scenario->id + "-" + hex(hash_text(scenario->resolved), 6) + ".yaml");
+        const std::string path =
+            join_path(folder, scenario->id + "-" + hex(hash_text(scenario->resolved), 6) + ".yaml");
         write_file(path, scenario->resolved);
         say(fill(tr("Written: {file}"), {{"file", path}}), false);
     }
@@ -316,7 +324,8 @@ struct Worker::Inside {
     }
 };
 
-Worker::Worker(app::Session& session, SnapshotInput input, std::function<void()> news) : inside_(std::make_unique<Inside>(session, std::move(input), std::move(news))) {}
+Worker::Worker(app::Session& session, SnapshotInput input, std::function<void()> news)
+    : inside_(std::make_unique<Inside>(session, std::move(input), std::move(news))) {}
 
 Worker::~Worker() {
     {

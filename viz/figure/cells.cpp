@@ -31,7 +31,8 @@ std::vector<Point> disc(Point centre, double radius) {
     std::vector<Point> out;
     constexpr int corners = 28;
     for (int i = 0; i < corners; ++i)
-        out.push_back({centre.x + radius * std::cos(i * 2 * pi / corners), centre.y + radius * std::sin(i * 2 * pi / corners)});
+        out.push_back(
+            {centre.x + radius * std::cos(i * 2 * pi / corners), centre.y + radius * std::sin(i * 2 * pi / corners)});
     return out;
 }
 
@@ -156,7 +157,8 @@ std::vector<std::uint32_t> triangulated(const std::vector<Point>& ring) {
         bool any = false;
         for (std::size_t i = 0; i < left.size() && !any; ++i) {
             const std::size_t n = left.size();
-            const bool flat = std::fabs(twice_area(ring[left[(i + n - 1) % n]], ring[left[i]], ring[left[(i + 1) % n]])) < 1e-12;
+            const bool flat =
+                std::fabs(twice_area(ring[left[(i + n - 1) % n]], ring[left[i]], ring[left[(i + 1) % n]])) < 1e-12;
             if (!flat && !is_ear(i))
                 continue;
             if (!flat)
@@ -172,9 +174,10 @@ std::vector<std::uint32_t> triangulated(const std::vector<Point>& ring) {
     return out;
 }
 
-std::vector<Point> force_layout(std::size_t nodes, const std::vector<std::pair<int, int>>& ties, const std::vector<double>& strength,
-                                const std::vector<Point>& start, int rounds) {
-    TRESSE_CHECK(start.size() == nodes && strength.size() == ties.size(), "every node has a start, every tie a strength");
+std::vector<Point> force_layout(std::size_t nodes, const std::vector<std::pair<int, int>>& ties,
+                                const std::vector<double>& strength, const std::vector<Point>& start, int rounds) {
+    TRESSE_CHECK(start.size() == nodes && strength.size() == ties.size(),
+                 "every node has a start, every tie a strength");
     std::vector<Point> at = start, push(nodes);
     if (nodes < 2)
         return at;

@@ -203,7 +203,8 @@ void draw_axes(Canvas& canvas, const Frame& frame) {
         canvas.words({x, frame.bottom + 16}, tick.label, {11, Anchor::middle, print_ink, false});
     }
     canvas.line({{frame.left, frame.bottom}, {frame.right, frame.bottom}}, {print_ink, 1, false});
-    canvas.words({(frame.left + frame.right) / 2, frame.bottom + 31}, panel.x.title, {11, Anchor::middle, print_ink, false});
+    canvas.words({(frame.left + frame.right) / 2, frame.bottom + 31}, panel.x.title,
+                 {11, Anchor::middle, print_ink, false});
     if (!panel.rows.empty())
         return;
     for (const Tick& tick : panel.y.ticks) {
@@ -225,7 +226,8 @@ void draw_rows(Canvas& canvas, const Frame& frame) {
             canvas.words({0, top + 15}, row.label, {12, Anchor::start, print_ink, true});
             canvas.line({{0, top + 1}, {page_width, top + 1}}, {faint, 0.5, false});
         } else {
-            canvas.words({8, top + (lane_height * panel.lanes) / 2 + 5}, row.label, {11, Anchor::start, print_ink, false});
+            canvas.words({8, top + (lane_height * panel.lanes) / 2 + 5}, row.label,
+                         {11, Anchor::start, print_ink, false});
         }
     }
 }

@@ -98,7 +98,8 @@ Sides sides_of(const FlowChart& chart, const Box& box, const Measure& measure) {
 }
 
 /// Name and amount beside a node; two lines where the node is high enough, one below the other where it is not.
-void name_node(Scene& scene, const FlowNode& node, const std::string& amount, Point at, const Anchor anchor, bool two, double room, const Measure& measure) {
+void name_node(Scene& scene, const FlowNode& node, const std::string& amount, Point at, const Anchor anchor, bool two,
+               double room, const Measure& measure) {
     if (two) {
         scene.words_in({at.x, at.y - 4}, node.name, Type::small, room, measure, ink(Role::text), anchor);
         scene.words({at.x, at.y + 12}, amount, Type::label, ink(Role::text), anchor);
@@ -106,7 +107,8 @@ void name_node(Scene& scene, const FlowNode& node, const std::string& amount, Po
         const double rest = room - measure.width(amount, Type::small) - 8;
         const double side = anchor == Anchor::end ? -1 : 1;
         scene.words({at.x, at.y + 4}, amount, Type::small, ink(Role::muted), anchor);
-        scene.words_in({at.x + side * (measure.width(amount, Type::small) + 8), at.y + 4}, node.name, Type::small, rest, measure, ink(Role::text), anchor);
+        scene.words_in({at.x + side * (measure.width(amount, Type::small) + 8), at.y + 4}, node.name, Type::small, rest,
+                       measure, ink(Role::text), anchor);
     }
 }
 
@@ -120,20 +122,31 @@ void flows(const FlowChart& chart, const Box& box, const Measure& measure, Scene
     const int last = static_cast<int>(sides.x.size()) - 1;
     for (std::size_t c = 0; c < chart.columns.size() && c < sides.x.size(); ++c) {
         const bool first = c == 0, end = static_cast<int>(c) == last;
-        scene.words({sides.x[c] + (first ? node_width : end ? 0 : node_width / 2), box.y0 + 10}, chart.columns[c], Type::small, ink(Role::muted),
-                    first ? Anchor::end : end ? Anchor::start : Anchor::middle);
+        scene.words({sides.x[c] + (first ? node_width
+                                   : end ? 0
+                                         : node_width / 2),
+                     box.y0 + 10},
+                    chart.columns[c], Type::small, ink(Role::muted),
+                    first ? Anchor::end
+                    : end ? Anchor::start
+                          : Anchor::middle);
     }
     for (const FlowLink& l : chart.links) {
         Placed &a = nodes[static_cast<std::size_t>(l.from)], &b = nodes[static_cast<std::size_t>(l.to)];
         const double thick = l.amount * scale;
-        const Point from{sides.x[static_cast<std::size_t>(chart.nodes[static_cast<std::size_t>(l.from)].column)] + node_width, a.y + a.used_out};
-        const Point to{sides.x[static_cast<std::size_t>(chart.nodes[static_cast<std::size_t>(l.to)].column)], b.y + b.used_in};
+        const Point from{sides.x[static_cast<std::size_t>(chart.nodes[static_cast<std::size_t>(l.from)].column)] +
+                             node_width,
+                         a.y + a.used_out};
+        const Point to{sides.x[static_cast<std::size_t>(chart.nodes[static_cast<std::size_t>(l.to)].column)],
+                       b.y + b.used_in};
         a.used_out += thick;
         b.used_in += thick;
         if (thick < 0.15)
             continue;
         ribbon(scene, from, to, std::max(thick, 0.6), l.ink);
-        scene.spot({from.x + (to.x - from.x) * 0.3, std::min(from.y, to.y), from.x + (to.x - from.x) * 0.7, std::max(from.y, to.y) + std::max(thick, 3.0)}, "", l.tip);
+        scene.spot({from.x + (to.x - from.x) * 0.3, std::min(from.y, to.y), from.x + (to.x - from.x) * 0.7,
+                    std::max(from.y, to.y) + std::max(thick, 3.0)},
+                   "", l.tip);
     }
     std::vector<double> before(sides.x.size(), -100);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -147,8 +160,10 @@ void flows(const FlowChart& chart, const Box& box, const Measure& measure, Scene
         const std::string amount = text::number(nodes[i].amount(), chart.digits);
         const double between = last > 0 ? sides.x[1] - sides.x[0] - node_width : box.width();
         const double room = column == 0 ? sides.left - 8 : column == last ? sides.right - 8 : between - 16;
-        name_node(scene, chart.nodes[i], amount, {column == 0 ? x - 8 : x + node_width + 8, y}, column == 0 ? Anchor::end : Anchor::start, two, room, measure);
-        scene.spot({x - 2, nodes[i].y, x + node_width + 2, nodes[i].y + std::max(nodes[i].height, 8.0)}, "", chart.nodes[i].name + "\n" + amount + " " + chart.unit);
+        name_node(scene, chart.nodes[i], amount, {column == 0 ? x - 8 : x + node_width + 8, y},
+                  column == 0 ? Anchor::end : Anchor::start, two, room, measure);
+        scene.spot({x - 2, nodes[i].y, x + node_width + 2, nodes[i].y + std::max(nodes[i].height, 8.0)}, "",
+                   chart.nodes[i].name + "\n" + amount + " " + chart.unit);
     }
 }
 

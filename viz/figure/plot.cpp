@@ -14,7 +14,8 @@ struct Paper {
 };
 
 Ink ink_of(const Mark& mark, double opacity = 1) {
-    return mark.series < 0 || mark.sign == Sign::cannot_tell ? ink(Role::untold, opacity) : arm_ink(mark.series, opacity);
+    return mark.series < 0 || mark.sign == Sign::cannot_tell ? ink(Role::untold, opacity)
+                                                             : arm_ink(mark.series, opacity);
 }
 
 void draw_band(const Paper& p, const Mark& mark) {
@@ -44,7 +45,8 @@ void draw_curve(const Paper& p, const Mark& mark, int curves) {
     const double width = curves > 1 ? std::max(1.8, 5.0 - 1.6 * std::max(0, mark.series)) : 2.2;
     if (mark.series < 0) {
         for (std::size_t i = 0; i + 1 < mark.x.size(); ++i)
-            p.scene.line({{p.at.x(mark.x[i]), p.at.y(mark.y[i])}, {p.at.x(mark.x[i + 1]), p.at.y(mark.y[i + 1])}}, ink_of(mark), 1.2, true);
+            p.scene.line({{p.at.x(mark.x[i]), p.at.y(mark.y[i])}, {p.at.x(mark.x[i + 1]), p.at.y(mark.y[i + 1])}},
+                         ink_of(mark), 1.2, true);
         return;
     }
     const bool marked = mark.x.size() <= 24;
@@ -86,7 +88,8 @@ void draw_mark(const Paper& p, const Mark& mark, int curves) {
     case Mark::Kind::points:
         for (std::size_t i = 0; i < mark.x.size(); ++i)
             if (std::isfinite(mark.x[i]) && std::isfinite(mark.y[i]))
-                p.scene.arm_mark({p.at.x(mark.x[i]), p.at.y(mark.y[i])}, 5, std::max(0, mark.series), ink_of(mark, 0.85));
+                p.scene.arm_mark({p.at.x(mark.x[i]), p.at.y(mark.y[i])}, 5, std::max(0, mark.series),
+                                 ink_of(mark, 0.85));
         break;
     case Mark::Kind::interval:
     case Mark::Kind::bar:
@@ -121,7 +124,8 @@ void name_ends(const Paper& p, const PlotStyle& style) {
     };
     std::vector<End> ends;
     for (const Mark& mark : p.panel.marks)
-        if (mark.kind == Mark::Kind::line && mark.series >= 0 && static_cast<std::size_t>(mark.series) < style.names.size())
+        if (mark.kind == Mark::Kind::line && mark.series >= 0 &&
+            static_cast<std::size_t>(mark.series) < style.names.size())
             for (std::size_t i = mark.y.size(); i-- > 0;)
                 if (std::isfinite(mark.y[i])) {
                     ends.push_back({p.at.y(mark.y[i]), mark.series});
@@ -135,7 +139,8 @@ void name_ends(const Paper& p, const PlotStyle& style) {
     for (const End& end : ends) {
         const double y = end.y - over, x = p.at.inner.x1 + 12;
         p.scene.arm_mark({x, y}, 4.5, end.series, arm_ink(end.series));
-        p.scene.words({x + 10, y + 4.5}, style.names[static_cast<std::size_t>(end.series)], Type::small, ink(Role::text));
+        p.scene.words({x + 10, y + 4.5}, style.names[static_cast<std::size_t>(end.series)], Type::small,
+                      ink(Role::text));
     }
 }
 

@@ -52,7 +52,8 @@ std::uint32_t colour_of(const Ink& ink, Theme theme) {
     static constexpr std::uint32_t dark[] = {0x12161D, 0x1A2029, 0x252D39, 0x303A48, 0x262E3A, 0x6E7A8C, 0xA3AFBF,
                                              0xEAEEF4, 0x7FB2F0, 0x10151C, 0x5CB0EA, 0xF08A4B, 0x7B8492};
     // Okabe-Ito; blue is lifted on dark ground
-    static constexpr std::uint32_t arms_light[] = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xE69F00, 0x8C7A00};
+    static constexpr std::uint32_t arms_light[] = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7,
+                                                   0x56B4E9, 0xE69F00, 0x8C7A00};
     static constexpr std::uint32_t arms_dark[] = {0x4FA8DE, 0xE8803A, 0x2FBF97, 0xDB95BC, 0x8CCBF2, 0xE69F00, 0xF0E442};
     if (ink.role == Role::plain)
         return ink.value;
@@ -76,7 +77,8 @@ std::uint32_t difference_colour(double share, Theme theme) {
 }
 
 Face face_of(Type type) {
-    static constexpr Face faces[types] = {{11, false}, {12, false}, {13.5, false}, {13.5, true}, {16, true}, {25, true}, {30, true}};
+    static constexpr Face faces[types] = {{11, false}, {12, false}, {13.5, false}, {13.5, true},
+                                          {16, true},  {25, true},  {30, true}};
     return faces[static_cast<int>(type)];
 }
 
@@ -172,7 +174,8 @@ void Scene::words(Point at, std::string text, Type type, Ink ink, Anchor anchor)
     shapes.push_back(std::move(shape));
 }
 
-void Scene::words_in(Point at, std::string text, Type type, double room, const Measure& measure, Ink ink, Anchor anchor) {
+void Scene::words_in(Point at, std::string text, Type type, double room, const Measure& measure, Ink ink,
+                     Anchor anchor) {
     if (measure.width(text, type) > room) {
         ++shortened;
         while (!text.empty() && measure.width(text + "\u2026", type) > room) {
@@ -212,7 +215,11 @@ void Scene::arm_mark(Point at, double r, int arm, Ink ink) {
         area({{x, y - r * 1.15}, {x + r * 1.1, y + r * 0.85}, {x - r * 1.1, y + r * 0.85}}, ink);
         break;
     case 2:
-        area({{x - r * 0.92, y - r * 0.92}, {x + r * 0.92, y - r * 0.92}, {x + r * 0.92, y + r * 0.92}, {x - r * 0.92, y + r * 0.92}}, ink);
+        area({{x - r * 0.92, y - r * 0.92},
+              {x + r * 0.92, y - r * 0.92},
+              {x + r * 0.92, y + r * 0.92},
+              {x - r * 0.92, y + r * 0.92}},
+             ink);
         break;
     case 3:
         area({{x, y - r * 1.25}, {x + r * 1.25, y}, {x, y + r * 1.25}, {x - r * 1.25, y}}, ink);
@@ -296,7 +303,8 @@ std::vector<std::string> wrapped(std::string_view text, double width, Type type,
         if (w > width) {
             // a key of a file: broken behind a point or a line where there is one
             std::size_t fit = 1, good = 0;
-            while (fit < word.size() && ((static_cast<unsigned char>(word[fit]) & 0xC0u) == 0x80u || measure.width(word.substr(0, fit), type) <= width)) {
+            while (fit < word.size() && ((static_cast<unsigned char>(word[fit]) & 0xC0u) == 0x80u ||
+                                         measure.width(word.substr(0, fit), type) <= width)) {
                 if (word[fit - 1] == '.' || word[fit - 1] == '_' || word[fit - 1] == '-')
                     good = fit;
                 ++fit;
@@ -341,7 +349,8 @@ void draw(const Scene& scene, Canvas& canvas) {
             canvas.area(s.points, colour, s.ink.opacity);
             break;
         case Shape::Kind::line:
-            canvas.line(s.points, {s.ink.opacity < 1 ? mixed(0xFFFFFF, colour, s.ink.opacity) : colour, s.size, s.dashed});
+            canvas.line(s.points,
+                        {s.ink.opacity < 1 ? mixed(0xFFFFFF, colour, s.ink.opacity) : colour, s.size, s.dashed});
             break;
         case Shape::Kind::dot:
         case Shape::Kind::ring:
@@ -366,7 +375,8 @@ Scene sheet_of(const Picture& picture) {
     out.append(picture.scene, 0, y);
     y += picture.scene.height + 8;
     if (!picture.how_to_read.empty())
-        y += out.paragraph({0, y, out.width, y}, text::tr("How to read:") + " " + picture.how_to_read, Type::small, measure, ink(Role::muted));
+        y += out.paragraph({0, y, out.width, y}, text::tr("How to read:") + " " + picture.how_to_read, Type::small,
+                           measure, ink(Role::muted));
     out.words({out.width, y + 12}, text::tr("Run") + " " + picture.run, Type::caption, ink(Role::muted), Anchor::end);
     out.height = y + 16;
     return out;

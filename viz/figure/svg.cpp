@@ -104,10 +104,10 @@ std::string document(const std::string& id, const std::string& title, const std:
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" + corner + " " + corner + " " + width + " " + height +
            "\" width=\"" + width + "\" height=\"" + height + "\" role=\"img\" aria-labelledby=\"" + id + "-title " +
            id + "-alt\" lang=\"" + std::string(lang_code(text::language())) +
-           "\" font-family=\"'DejaVu Sans',Verdana,sans-serif\">\n<title id=\"" + id + "-title\">" +
-           escaped(title) + "</title>\n<desc id=\"" + id + "-alt\">" + escaped(alt) +
-           "</desc>\n<rect x=\"" + corner + "\" y=\"" + corner + "\" width=\"" + width + "\" height=\"" + height +
-           "\" fill=\"#ffffff\"/>\n" + canvas.body + "</svg>\n";
+           "\" font-family=\"'DejaVu Sans',Verdana,sans-serif\">\n<title id=\"" + id + "-title\">" + escaped(title) +
+           "</title>\n<desc id=\"" + id + "-alt\">" + escaped(alt) + "</desc>\n<rect x=\"" + corner + "\" y=\"" +
+           corner + "\" width=\"" + width + "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n" + canvas.body +
+           "</svg>\n";
 }
 
 }  // namespace

@@ -44,7 +44,9 @@ TEST_CASE("no text is cut in any view, language or amount of data at 1280 x 800"
                 state.lang = static_cast<Lang>(lang);
                 state.view = static_cast<View>(view);
                 const auto cut = cut_texts(with_data ? snapshot : nullptr, state, with_data ? work : Work{}, 1280, 800);
-                INFO(std::string(view_word(state.view)) << " " << lang_code(state.lang) << (with_data ? " with data" : " empty") << "\n" << joined(cut));
+                INFO(std::string(view_word(state.view))
+                     << " " << lang_code(state.lang) << (with_data ? " with data" : " empty") << "\n"
+                     << joined(cut));
                 CHECK(cut.empty());
             }
     text::set_language(Lang::en);
@@ -53,7 +55,8 @@ TEST_CASE("no text is cut in any view, language or amount of data at 1280 x 800"
 TEST_CASE("every view answers its question in a sentence, with and without data", "[explorer]") {
     const Snapshot* snapshot = village::run().snapshot.get();
     text::set_language(Lang::en);
-    const Brief brief = app::make_brief(snapshot->compared, snapshot->run.manifest, "", snapshot->compared.scenario().sources.get());
+    const Brief brief =
+        app::make_brief(snapshot->compared, snapshot->run.manifest, "", snapshot->compared.scenario().sources.get());
     const Work with = work_with_scenario(), without;
     for (int view = 0; view < view_count; ++view) {
         State state;
@@ -135,7 +138,7 @@ TEST_CASE("money that flows adds up to what the ledger holds", "[explorer]") {
         for (const measure::YearRecord& year : r->years)
             for (const world::Posting& p : year.postings)
                 from_ledger += static_cast<double>(p.cents) / 100 / 1e6 / 2;  // two futures
-    from_ledger /= 2;                                                      // two years
+    from_ledger /= 2;                                                         // two years
     double shown = 0;
     for (const Flow& f : flows_of(s, 2, -1, false))
         shown += f.amount;
@@ -153,12 +156,14 @@ TEST_CASE("a run keeps its months and its providers, sums and rows that agree wi
     REQUIRE(s.months.size() == s.arms());
     REQUIRE(s.months[0].futures.size() == 2);
     REQUIRE(s.months[0].futures[0].size() == 24);
-    const auto column = static_cast<std::size_t>(std::find(s.month_measures.begin(), s.month_measures.end(), "admissions") - s.month_measures.begin());
+    const auto column = static_cast<std::size_t>(
+        std::find(s.month_measures.begin(), s.month_measures.end(), "admissions") - s.month_measures.begin());
     REQUIRE(column < s.month_measures.size());
     double by_month = 0, by_year = 0;
     for (int month = 0; month < 12; ++month)
         by_month += s.months[0].futures[0][static_cast<std::size_t>(month)][column];
-    by_year = static_cast<double>(s.compared.arms[0].futures[0]->years[0].book.group_sum(world::GroupCount::admissions));
+    by_year =
+        static_cast<double>(s.compared.arms[0].futures[0]->years[0].book.group_sum(world::GroupCount::admissions));
     CHECK(by_month == by_year);
     REQUIRE(s.nets.size() == s.arms());
     CHECK_FALSE(s.nets[0].providers.empty());
@@ -186,7 +191,8 @@ TEST_CASE("every view is drawn without a window, in light and dark, and is not b
                 State state;
                 state.view = static_cast<View>(view);
                 state.theme = theme;
-                const ShotResult shot = shoot_screen(theme == Theme::light ? snapshot : nullptr, state, work, 1280, 800, folder.path + "/" + std::string(view_word(state.view)) + ".png");
+                const ShotResult shot = shoot_screen(theme == Theme::light ? snapshot : nullptr, state, work, 1280, 800,
+                                                     folder.path + "/" + std::string(view_word(state.view)) + ".png");
                 INFO(shot.file);
                 // a blank picture of this size packs into about 4 KB
                 CHECK(std::filesystem::file_size(shot.file) > 12000);

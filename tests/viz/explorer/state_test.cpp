@@ -35,7 +35,8 @@ TEST_CASE("the month stays inside the horizon and falls back to the whole of it"
     CHECK(state.month == -1);
 }
 
-TEST_CASE("choosing the same place twice takes the choice away; a place that is not there changes nothing", "[explorer]") {
+TEST_CASE("choosing the same place twice takes the choice away; a place that is not there changes nothing",
+          "[explorer]") {
     State state;
     apply(state, "scope place 4", limits);
     CHECK(state.scope == Scope{measure::By::place, 4});
@@ -66,8 +67,10 @@ TEST_CASE("text grows from 100 to 200 percent and no further", "[explorer]") {
 }
 
 TEST_CASE("every key of the table leads to a command that is known", "[explorer]") {
-    for (const char* key : {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "PageUp", "PageDown", "a", "d", "s", "Left", "Right", "m", "+", "-", "t", "l", "Home", "Tab", "Enter", "Escape", "Up", "Down", "F1",
-                            "Ctrl+O", "r", "c", "p", "Ctrl+S", "e", "Ctrl+C", "Ctrl+Q", "/"}) {
+    for (const char* key :
+         {"1",  "2",    "3",    "4",      "5", "6", "7", "8",      "9", "0",      "PageUp", "PageDown", "a",
+          "d",  "s",    "Left", "Right",  "m", "+", "-", "t",      "l", "Home",   "Tab",    "Enter",    "Escape",
+          "Up", "Down", "F1",   "Ctrl+O", "r", "c", "p", "Ctrl+S", "e", "Ctrl+C", "Ctrl+Q", "/"}) {
         State state;
         const std::string command = command_of_key(key, state);
         INFO(key);
@@ -86,7 +89,8 @@ TEST_CASE("while a search is typed, letters are letters", "[explorer]") {
 
 TEST_CASE("one key restores everything but view, language and levers", "[explorer]") {
     State state;
-    for (const char* command : {"view map", "lang nl", "arm 1", "month 7", "scope place 2", "text larger", "theme dark", "lever k 3"})
+    for (const char* command :
+         {"view map", "lang nl", "arm 1", "month 7", "scope place 2", "text larger", "theme dark", "lever k 3"})
         apply(state, command, limits);
     apply(state, command_of_key("Home", state), limits);
     State wanted;

@@ -41,7 +41,11 @@ private:
 /// A folder of its own for this process, empty at the start and gone at the end.
 struct Folder {
     std::string path;
-    explicit Folder(const std::string& name) : path((std::filesystem::temp_directory_path() / ("tresse-explorer-" + name + "-" + std::to_string(std::filesystem::hash_value(std::filesystem::current_path()) % 100000))).string()) {
+    explicit Folder(const std::string& name)
+        : path((std::filesystem::temp_directory_path() /
+                ("tresse-explorer-" + name + "-" +
+                 std::to_string(std::filesystem::hash_value(std::filesystem::current_path()) % 100000)))
+                   .string()) {
         std::filesystem::remove_all(path);
         std::filesystem::create_directories(path);
     }

@@ -45,7 +45,8 @@ TEST_CASE("a run folder opens with its scenario, and the list of runs holds it",
     CHECK(got.work.runs[0].complete);
 }
 
-TEST_CASE("a damaged folder, a folder without a run and a name that is nothing give a message, and the next job works", "[explorer]") {
+TEST_CASE("a damaged folder, a folder without a run and a name that is nothing give a message, and the next job works",
+          "[explorer]") {
     const village::Folder folder("damaged");
     const fs::path broken = fs::path(folder.path) / "village" / "broken", empty = fs::path(folder.path) / "nothing";
     fs::create_directories(broken);
@@ -82,7 +83,9 @@ TEST_CASE("a manifest of another program is told in a message", "[explorer]") {
     CHECK(got.work.message.find("manifest") != std::string::npos);
 }
 
-TEST_CASE("borders with a broken ring, too few points and a missing municipality are told; the map is drawn all the same", "[explorer]") {
+TEST_CASE(
+    "borders with a broken ring, too few points and a missing municipality are told; the map is drawn all the same",
+    "[explorer]") {
     const village::Folder folder("borders");
     const std::string file = folder.path + "/borders.geojson";
     std::ofstream(file) << R"({"type":"FeatureCollection","features":[
@@ -94,7 +97,8 @@ TEST_CASE("borders with a broken ring, too few points and a missing municipality
     CHECK(snapshot->schematic);
     CHECK(snapshot->cells.size() == 1);
     CHECK(snapshot->remarks.size() >= 2);
-    const auto none = make_snapshot(app::read_run(village::run().run, session), {village::home, folder.path + "/none.geojson"});
+    const auto none =
+        make_snapshot(app::read_run(village::run().run, session), {village::home, folder.path + "/none.geojson"});
     CHECK(none->schematic);
     CHECK_FALSE(none->remarks.empty());
 }
@@ -126,7 +130,8 @@ TEST_CASE("the levers of an arm are keys that the scenario takes, with its own v
     CHECK(levers_of(s, 0).empty());
 }
 
-TEST_CASE("a trial of a lever answers from a small sample, and a run gives the hash of the command line", "[explorer][slow]") {
+TEST_CASE("a trial of a lever answers from a small sample, and a run gives the hash of the command line",
+          "[explorer][slow]") {
     const village::Folder folder("again");
     village::Still session(folder.path);
     Worker worker(session, {village::home, ""}, [] {});

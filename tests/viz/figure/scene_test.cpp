@@ -81,7 +81,10 @@ TEST_CASE("providers that work together come to stand together", "[figure]") {
     // two pairs with ties, none between the pairs
     const std::vector<Point> start = {{0, 0}, {1, 1}, {0.1, 1}, {1, 0.1}};
     const auto at = force_layout(4, {{0, 1}, {2, 3}}, {1, 1}, start);
-    const auto far = [&](int a, int b) { return std::hypot(at[static_cast<std::size_t>(a)].x - at[static_cast<std::size_t>(b)].x, at[static_cast<std::size_t>(a)].y - at[static_cast<std::size_t>(b)].y); };
+    const auto far = [&](int a, int b) {
+        return std::hypot(at[static_cast<std::size_t>(a)].x - at[static_cast<std::size_t>(b)].x,
+                          at[static_cast<std::size_t>(a)].y - at[static_cast<std::size_t>(b)].y);
+    };
     CHECK(far(0, 1) < far(0, 2));
     CHECK(far(2, 3) < far(1, 3));
     CHECK(at == force_layout(4, {{0, 1}, {2, 3}}, {1, 1}, start));
@@ -109,7 +112,9 @@ TEST_CASE("a picture leaves as SVG, PDF, PNG and CSV, the same bytes each time",
 }
 
 TEST_CASE("colours of amounts grow lighter, and equal is neither orange nor blue", "[figure]") {
-    const auto light = [](std::uint32_t c) { return ((c >> 16) & 255u) * 0.299 + ((c >> 8) & 255u) * 0.587 + (c & 255u) * 0.114; };
+    const auto light = [](std::uint32_t c) {
+        return ((c >> 16) & 255u) * 0.299 + ((c >> 8) & 255u) * 0.587 + (c & 255u) * 0.114;
+    };
     for (int i = 0; i < 10; ++i)
         CHECK(light(amount_colour(i / 10.0)) < light(amount_colour((i + 1) / 10.0)));
     for (const Theme theme : {Theme::light, Theme::dark}) {

@@ -25,21 +25,21 @@ struct Rehearsal {
     bool ready = false;
     int sample = 1, futures = 0;
     double seconds = 0;
-    std::vector<ScoreLine> lines;   ///< arm 1 of each line: the moved arm against the base
+    std::vector<ScoreLine> lines;  ///< arm 1 of each line: the moved arm against the base
 };
 
 /// What the worker is doing and what it brought.
 struct Work {
     bool busy = false, paused = false;
-    double share = 0;      ///< of the work done
-    double left = -1;      ///< seconds; below 0: not known
-    std::string what;      ///< "simulating"
-    std::string message;   ///< last thing worth saying, or an error
-    bool failed = false;   ///< `message` is an error
+    double share = 0;     ///< of the work done
+    double left = -1;     ///< seconds; below 0: not known
+    std::string what;     ///< "simulating"
+    std::string message;  ///< last thing worth saying, or an error
+    bool failed = false;  ///< `message` is an error
     std::vector<RunEntry> runs;
     std::shared_ptr<const scenario::Scenario> scenario;  ///< that the Scenario view edits
     std::string scenario_name;
-    std::vector<Problem> problems;                       ///< of the scenario as edited
+    std::vector<Problem> problems;  ///< of the scenario as edited
     Rehearsal rehearsal;
 };
 
@@ -53,9 +53,9 @@ struct Context {
 
 /// A view's answer and drawing.
 struct Page {
-    std::string title;    ///< the question
-    std::string answer;   ///< in a sentence made from the numbers
-    Picture picture;      ///< the figure that leaves as SVG, PDF, PNG and CSV; empty: nothing to take
+    std::string title;      ///< the question
+    std::string answer;     ///< in a sentence made from the numbers
+    Picture picture;        ///< the figure that leaves as SVG, PDF, PNG and CSV; empty: nothing to take
     bool is_empty = false;  ///< an honest empty state: says what would bring data
 };
 

@@ -27,14 +27,14 @@ struct NetProvider {
 };
 
 struct NetTie {
-    int a = 0, b = 0;  ///< rows of `providers`
+    int a = 0, b = 0;     ///< rows of `providers`
     double strength = 0;  ///< 0-1
 };
 
 struct Net {
     std::vector<NetProvider> providers;
-    std::vector<NetTie> ties;     ///< each pair once, a < b
-    std::vector<Point> by_ties;   ///< by provider, in the unit square: those that work together stand together
+    std::vector<NetTie> ties;    ///< each pair once, a < b
+    std::vector<Point> by_ties;  ///< by provider, in the unit square: those that work together stand together
 };
 
 struct Snapshot {
@@ -44,13 +44,13 @@ struct Snapshot {
     std::vector<std::string> arm_labels_en;
     std::vector<int> years;
     std::vector<std::string> month_measures;
-    std::vector<MonthCourse> months;  ///< by arm; empty when the run has no monthly table
-    std::vector<Net> nets;            ///< by arm; empty when the run has none
-    std::vector<MapCell> cells;       ///< by place of the catalogue
-    bool schematic = true;            ///< cells are made from centroids
-    std::string boundaries;           ///< name of the file that brought real borders
-    std::vector<std::string> remarks; ///< what was odd about the run folder or the boundaries
-    double seconds = 0;               ///< that making this took
+    std::vector<MonthCourse> months;   ///< by arm; empty when the run has no monthly table
+    std::vector<Net> nets;             ///< by arm; empty when the run has none
+    std::vector<MapCell> cells;        ///< by place of the catalogue
+    bool schematic = true;             ///< cells are made from centroids
+    std::string boundaries;            ///< name of the file that brought real borders
+    std::vector<std::string> remarks;  ///< what was odd about the run folder or the boundaries
+    double seconds = 0;                ///< that making this took
 
     std::size_t arms() const { return compared.arms.size(); }
     int months_of_policy() const { return compared.scenario().policy_months; }

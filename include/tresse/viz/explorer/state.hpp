@@ -13,7 +13,21 @@
 /// keyboard, tests and scripts say the same thing.
 namespace tresse::viz::explorer {
 
-enum class View : std::uint8_t { overview, compare, map, equity, money, network, why, uncertainty, person, scenario, jury, sources, count };
+enum class View : std::uint8_t {
+    overview,
+    compare,
+    map,
+    equity,
+    money,
+    network,
+    why,
+    uncertainty,
+    person,
+    scenario,
+    jury,
+    sources,
+    count
+};
 inline constexpr int view_count = static_cast<int>(View::count);
 /// "overview", "map" ...: the words of commands and of file names.
 std::string_view view_word(View view);
@@ -42,17 +56,17 @@ struct State {
     double scale = 1;  ///< of text and everything: 1 to 2
     int arm = -1;      ///< looked at; -1: the last. Never the base, except where levels are shown
     bool difference = true;
-    int score = -1;    ///< row of the score table; -1: the view's own choice
-    int month = -1;    ///< cursor: months since the policy date; -1: the whole horizon
+    int score = -1;  ///< row of the score table; -1: the view's own choice
+    int month = -1;  ///< cursor: months since the policy date; -1: the whole horizon
     Scope scope;
-    int kind = -1;     ///< provider kind that views are limited to; -1: all
+    int kind = -1;  ///< provider kind that views are limited to; -1: all
     int provider = -1;
-    int colour = 0;    ///< network: by kind, load, adoption
-    int layout = 0;    ///< network: by place, by force
-    int scroll = 0;    ///< rows that a list has moved
-    int focus = -1;    ///< spot that the keyboard is on
+    int colour = 0;  ///< network: by kind, load, adoption
+    int layout = 0;  ///< network: by place, by force
+    int scroll = 0;  ///< rows that a list has moved
+    int focus = -1;  ///< spot that the keyboard is on
     bool help = false;
-    bool browser = false;  ///< the list of runs is open
+    bool browser = false;                       ///< the list of runs is open
     double zoom = 1, shift_x = 0, shift_y = 0;  ///< of the map
     std::vector<LeverState> levers;
     std::string search;
@@ -62,7 +76,20 @@ struct State {
 
 /// What a command leaves to be done by the window or the worker.
 struct Errand {
-    enum class Kind : std::uint8_t { none, open, run, rehearse, cancel, pause, save_scenario, export_figure, quit, next_focus, previous_focus, activate } kind = Kind::none;
+    enum class Kind : std::uint8_t {
+        none,
+        open,
+        run,
+        rehearse,
+        cancel,
+        pause,
+        save_scenario,
+        export_figure,
+        quit,
+        next_focus,
+        previous_focus,
+        activate
+    } kind = Kind::none;
     std::string argument;
 };
 

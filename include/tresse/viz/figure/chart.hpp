@@ -14,7 +14,7 @@ struct PlotStyle {
     std::vector<std::string> names;  ///< of series, at the right end of their lines; empty: none
     double cursor = 0;               ///< an upright line at this x
     bool has_cursor = false;
-    bool dim_unknown = true;         ///< marks whose sign is `cannot_tell` are grey
+    bool dim_unknown = true;  ///< marks whose sign is `cannot_tell` are grey
 };
 struct PlotPlace {
     Box inner;  ///< between the axes
@@ -26,7 +26,7 @@ PlotPlace plot(const Panel& panel, const Box& box, const PlotStyle& style, const
 
 /// A municipality on paper. Units: kilometres east and south of the area's upper left corner.
 struct MapCell {
-    std::vector<std::vector<Point>> rings;  ///< outer borders; holes are not drawn
+    std::vector<std::vector<Point>> rings;              ///< outer borders; holes are not drawn
     std::vector<std::vector<std::uint32_t>> triangles;  ///< per ring, for filling; empty when the ring is convex
     Point centre;
     double area = 0;  ///< of the rings
@@ -71,7 +71,7 @@ void flows(const FlowChart& chart, const Box& box, const Measure& measure, Scene
 
 /// Places for the nodes of a network by their ties: those that work together stand together. The same input gives the
 /// same picture. Shape: by node, inside the unit square.
-std::vector<Point> force_layout(std::size_t nodes, const std::vector<std::pair<int, int>>& ties, const std::vector<double>& strength,
-                                const std::vector<Point>& start, int rounds = 120);
+std::vector<Point> force_layout(std::size_t nodes, const std::vector<std::pair<int, int>>& ties,
+                                const std::vector<double>& strength, const std::vector<Point>& start, int rounds = 120);
 
 }  // namespace tresse::viz

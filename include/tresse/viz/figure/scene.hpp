@@ -31,7 +31,23 @@ enum class Anchor : std::uint8_t { start, middle, end };
 enum class Theme : std::uint8_t { light, dark };
 
 /// What a colour is for; `plain` is the given one in both themes.
-enum class Role : std::uint8_t { page, surface, raised, rule, grid, faint, muted, text, accent, on_accent, better, worse, untold, arm, plain };
+enum class Role : std::uint8_t {
+    page,
+    surface,
+    raised,
+    rule,
+    grid,
+    faint,
+    muted,
+    text,
+    accent,
+    on_accent,
+    better,
+    worse,
+    untold,
+    arm,
+    plain
+};
 
 struct Ink {
     Role role = Role::text;
@@ -39,9 +55,15 @@ struct Ink {
     double opacity = 1;
     bool operator==(const Ink&) const = default;
 };
-inline Ink ink(Role role, double opacity = 1) { return {role, 0, opacity}; }
-inline Ink plain(std::uint32_t rgb, double opacity = 1) { return {Role::plain, rgb, opacity}; }
-inline Ink arm_ink(int arm, double opacity = 1) { return {Role::arm, static_cast<std::uint32_t>(arm), opacity}; }
+inline Ink ink(Role role, double opacity = 1) {
+    return {role, 0, opacity};
+}
+inline Ink plain(std::uint32_t rgb, double opacity = 1) {
+    return {Role::plain, rgb, opacity};
+}
+inline Ink arm_ink(int arm, double opacity = 1) {
+    return {Role::arm, static_cast<std::uint32_t>(arm), opacity};
+}
 
 /// Shape: 0xRRGGBB.
 std::uint32_t colour_of(const Ink& ink, Theme theme);
@@ -78,7 +100,7 @@ struct Shape {
     Type type = Type::body;
     Anchor anchor = Anchor::start;
     std::string text;
-    double room = 0;  ///< words: width given to them; 0 = as wide as they are
+    double room = 0;                       ///< words: width given to them; 0 = as wide as they are
     std::vector<std::uint32_t> triangles;  ///< of an area that is not convex, when they are known: corners, three each
 };
 
@@ -107,7 +129,8 @@ struct Scene {
     /// `at` is on the line on which letters stand.
     void words(Point at, std::string text, Type type, Ink ink = {}, Anchor anchor = Anchor::start);
     /// Shortened when wider than `room`.
-    void words_in(Point at, std::string text, Type type, double room, const Measure& measure, Ink ink = {}, Anchor anchor = Anchor::start);
+    void words_in(Point at, std::string text, Type type, double room, const Measure& measure, Ink ink = {},
+                  Anchor anchor = Anchor::start);
     /// Wrapped to the box from its top; gives the height used. Lines are 1.45 letters apart.
     double paragraph(const Box& box, std::string_view text, Type type, const Measure& measure, Ink ink = {});
     void spot(const Box& box, std::string command, std::string tip = "", bool stop = true);
