@@ -213,10 +213,13 @@ void draw_kinds(const Context& c, Scene& scene, const Box& box) {
         scene.ring({box.x0 + 6, y + 8}, 4, ink(chosen ? Role::accent : Role::faint));
         if (chosen)
             scene.dot({box.x0 + 6, y + 8}, 2.4, ink(Role::accent));
-        scene.words_in({box.x0 + 18, y + 12}, tr(cat.kinds[k].name), Type::small, box.width() - 20, c.measure,
-                       ink(chosen ? Role::text : Role::muted));
-        scene.spot({box.x0, y, box.x1, y + 20}, "kind " + std::to_string(k));
-        y += 20;
+        double height = 5;
+        for (const std::string& line : wrapped(tr(cat.kinds[k].name), box.width() - 20, Type::small, c.measure)) {
+            scene.words({box.x0 + 18, y + height + 7}, line, Type::small, ink(chosen ? Role::text : Role::muted));
+            height += 15;
+        }
+        scene.spot({box.x0, y, box.x1, y + height}, "kind " + std::to_string(k));
+        y += height;
     }
 }
 
@@ -253,7 +256,7 @@ void draw_beside(const Context& c, Scene& scene, const Box& box, const MapData& 
     y += 46;
     for (std::size_t i = 0; i < s.arms(); ++i) {
         scene.arm_mark({box.x0 + 6, y - 4.5}, 4.5, static_cast<int>(i), arm_ink(static_cast<int>(i)));
-        scene.words_in({box.x0 + 18, y}, s.arm_label(i), Type::small, box.width() - 80, c.measure);
+        scene.words_in({box.x0 + 18, y}, s.arm_label(i), Type::small, box.width() - 60, c.measure);
         scene.words({box.x1, y}, level_text(i == 0 ? line.base : line.arms[i - 1].level, line.digits), Type::body,
                     ink(Role::text), Anchor::end);
         y += 22;

@@ -164,10 +164,13 @@ void draw_balance(const Context& c, Scene& scene, const Box& box) {
         if (y + 50 > box.y1)
             break;
         const Range& b = p.arms[arm - 1].balance;
-        scene.words_in({box.x0, y + 12}, p.name, Type::small, box.width() - 78, c.measure);
+        const std::vector<std::string> name = wrapped(p.name, box.width() - 70, Type::small, c.measure);
+        for (std::size_t k = 0; k < name.size(); ++k)
+            scene.words({box.x0, y + 12 + 14.0 * static_cast<double>(k)}, name[k], Type::small);
         const bool told = b.low > 0 || b.high < 0;
         scene.words({box.x1, y + 12}, text::signed_number(-b.middle, 2), Type::small,
                     ink(told ? Role::text : Role::muted), Anchor::end);
+        y += 14.0 * static_cast<double>(name.size() - 1);
         const double x = middle - b.middle / most * half;
         scene.box({std::min(middle, x), y + 20, std::max(middle, x) + 0.5, y + 30},
                   told ? (b.middle < 0 ? ink(Role::worse) : ink(Role::better)) : ink(Role::untold), 1);

@@ -50,29 +50,61 @@ Ink provider_ink(const Context& c, const NetProvider& p, const std::vector<int>&
     return at == kinds.end() ? ink(Role::untold) : arm_ink(static_cast<int>(at - kinds.begin()));
 }
 
+/// From kilometres of the area to the screen: the cells of the municipalities fill the box.
+struct Placing {
+    double x0 = 0, y0 = 0, scale = 1, dx = 0, dy = 0;
+    Point operator()(const Point& p) const { return {dx + (p.x - x0) * scale, dy + (p.y - y0) * scale}; }
+};
+
+Placing placing_of(const Context& c, const Box& box) {
+    double x0 = 1e30, y0 = 1e30, x1 = -1e30, y1 = -1e30;
+    for (const MapCell& cell : c.snapshot->cells)
+        for (const auto& ring : cell.rings)
+            for (const Point& p : ring)
+                x0 = std::min(x0, p.x), x1 = std::max(x1, p.x), y0 = std::min(y0, p.y), y1 = std::max(y1, p.y);
+    const double wide = std::max(x1 - x0, 0.1), high = std::max(y1 - y0, 0.1);
+    const double scale = std::min(box.width() / wide, box.height() / high);
+    return {x0, y0, scale, box.middle().x - wide * scale / 2, box.middle().y - high * scale / 2};
+}
+
 /// Places on the screen: from the map, or by ties.
 std::vector<Point> places_of(const Context& c, const Net& net, const Box& box) {
+    std::vector<Point> at;
+    if (c.state.layout == 1 && net.by_ties.size() == net.providers.size()) {
+        for (const Point& p : net.by_ties)
+            at.push_back({box.x0 + p.x * box.width(), box.y0 + p.y * box.height()});
+        return at;
+    }
     std::vector<MapSite> sites;
     for (const world::Place& p : c.snapshot->compared.catalogue().places)
         sites.push_back({p.lat, p.lon, p.area_km2});
-    std::vector<Point> at;
     for (const NetProvider& p : net.providers)
         at.push_back({p.lon, p.lat});
     projected(sites, &at);
-    double x0 = 1e30, y0 = 1e30, x1 = -1e30, y1 = -1e30;
-    for (const Point& p : at)
-        x0 = std::min(x0, p.x), x1 = std::max(x1, p.x), y0 = std::min(y0, p.y), y1 = std::max(y1, p.y);
-    const double wide = std::max(x1 - x0, 0.1), high = std::max(y1 - y0, 0.1);
+    const Placing place = placing_of(c, box);
     for (Point& p : at)
-        p = {(p.x - x0) / wide, (p.y - y0) / high};
-    if (c.state.layout == 1 && net.by_ties.size() == at.size())
-        at = net.by_ties;
-    const double stretch = c.state.layout == 1 ? 1 : 0;  // by place the map keeps its shape
-    const double scale = std::min(box.width() / wide, box.height() / high);
-    const double across = stretch > 0 ? box.width() : wide * scale, down = stretch > 0 ? box.height() : high * scale;
-    for (Point& p : at)
-        p = {box.middle().x - across / 2 + p.x * across, box.middle().y - down / 2 + p.y * down};
+        p = place(p);
     return at;
+}
+
+/// The municipalities behind the providers, pale.
+void draw_ground(const Context& c, Scene& scene, const Box& box) {
+    const Placing place = placing_of(c, box);
+    for (std::size_t i = 0; i < c.snapshot->cells.size(); ++i) {
+        const MapCell& cell = c.snapshot->cells[i];
+        for (std::size_t r = 0; r < cell.rings.size(); ++r) {
+            std::vector<Point> ring;
+            for (const Point& p : cell.rings[r])
+                ring.push_back(place(p));
+            scene.area(ring, ink(Role::page), cell.triangles[r]);
+            ring.push_back(ring.front());
+            scene.line(ring, ink(Role::surface), 2);
+        }
+        if (c.snapshot->cells.size() <= 60)
+            scene.words(place({cell.centre.x, cell.centre.y}),
+                        c.snapshot->compared.catalogue().places[i].name(text::language()), Type::small,
+                        ink(Role::faint), Anchor::middle);
+    }
 }
 
 int chosen_row(const Context& c, const Net& net) {
@@ -83,6 +115,8 @@ int chosen_row(const Context& c, const Net& net) {
 }
 
 void draw_net(const Context& c, Scene& scene, const Box& box, const Net& net) {
+    if (c.state.layout == 0)
+        draw_ground(c, scene, box.inset(20));
     const std::vector<Point> at = places_of(c, net, box.inset(20));
     const std::vector<int> kinds = common_kinds(net);
     const int chosen = chosen_row(c, net);

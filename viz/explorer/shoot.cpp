@@ -84,7 +84,9 @@ ShotResult shot(Desk& desk, Offscreen& off, View view, const ShotOptions& shots,
 
 std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& shots, app::Session& session) {
     Bell bell;
-    Worker worker(session, {session.around().home, options.boundaries}, [&bell] { bell.ring(); });
+    Worker worker(
+        session, {session.around().home, options.boundaries}, [](void* with) { static_cast<Bell*>(with)->ring(); },
+        &bell);
     Desk desk(options.state);
     Offscreen off(options.width, options.height);
     worker.list_runs();

@@ -81,7 +81,7 @@ class Window {
 public:
     Window(const WindowOptions& options, app::Session& session)
         : options_(options), session_(session), desk_(options.state),
-          worker_(session, {session.around().home, options.boundaries}, [] { glfwPostEmptyEvent(); }) {
+          worker_(session, {session.around().home, options.boundaries}, [](void*) { glfwPostEmptyEvent(); }, nullptr) {
         glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
         glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
         glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);

@@ -56,7 +56,8 @@ struct Worker::Inside {
 
     app::Session& session;
     SnapshotInput input;
-    std::function<void()> news;
+    News news;
+    void* with;
     Desk desk;
     mutable std::mutex one;
     std::condition_variable wake;
@@ -68,8 +69,8 @@ struct Worker::Inside {
     double began = 0, told = -1;
     std::thread thread;
 
-    Inside(app::Session& given, SnapshotInput in, std::function<void()> call)
-        : session(given), input(std::move(in)), news(std::move(call)), desk(*this, given.around()),
+    Inside(app::Session& given, SnapshotInput in, News call, void* what)
+        : session(given), input(std::move(in)), news(call), with(what), desk(*this, given.around()),
           thread([this] { loop(); }) {}
 
     template <class Change> void change(Change&& body) {
@@ -78,7 +79,7 @@ struct Worker::Inside {
             body();
             changed = true;
         }
-        news();
+        news(with);
     }
     void say(const std::string& words, bool failed) {
         change([&] {
@@ -324,8 +325,8 @@ struct Worker::Inside {
     }
 };
 
-Worker::Worker(app::Session& session, SnapshotInput input, std::function<void()> news)
-    : inside_(std::make_unique<Inside>(session, std::move(input), std::move(news))) {}
+Worker::Worker(app::Session& session, SnapshotInput input, News news, void* with)
+    : inside_(std::make_unique<Inside>(session, std::move(input), news, with)) {}
 
 Worker::~Worker() {
     {

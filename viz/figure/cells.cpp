@@ -10,6 +10,7 @@ namespace tresse::viz {
 namespace {
 
 constexpr double pi = 3.14159265358979;
+constexpr double widest = 1.9;  // a cell's rim from its centre, against that of a disc of its area
 
 /// Keeps the side of a polygon where a x + b y <= c.
 std::vector<Point> cut(const std::vector<Point>& polygon, double a, double b, double c) {
@@ -104,17 +105,22 @@ std::vector<MapCell> voronoi_cells(const std::vector<MapSite>& sites) {
     const auto near = neighbours(at, 48);
     std::vector<double> weight(sites.size(), 0), area(sites.size(), 0), reach;
     for (const MapSite& s : sites)
-        reach.push_back(std::sqrt(std::max(s.area_km2, 0.2) / pi) * 1.9);
+        reach.push_back(std::sqrt(std::max(s.area_km2, 0.2) / pi) * widest);
     std::vector<std::vector<Point>> cells(sites.size());
-    constexpr int rounds = 40;
+    constexpr int rounds = 60;
     for (int round = 0; round <= rounds; ++round) {
         for (std::size_t i = 0; i < sites.size(); ++i) {
             cells[i] = power_cell(at, weight, i, near[i], reach[i]);
             area[i] = ring_area(cells[i]);
         }
         if (round < rounds)
-            for (std::size_t i = 0; i < sites.size(); ++i)
-                weight[i] += 0.25 * (sites[i].area_km2 - area[i]);
+            for (std::size_t i = 0; i < sites.size(); ++i) {
+                const double wanted = std::max(sites[i].area_km2, 0.2), least = std::sqrt(wanted / pi);
+                weight[i] += 0.2 * (wanted - area[i]);
+                // an outer cell with too much room draws in its own rim
+                reach[i] = std::clamp(reach[i] * std::pow(wanted / std::max(area[i], wanted / 8), 0.12), least,
+                                      least * widest);
+            }
     }
     std::vector<MapCell> out;
     for (std::size_t i = 0; i < sites.size(); ++i) {
@@ -171,7 +177,11 @@ std::vector<std::uint32_t> triangulated(const std::vector<Point>& ring) {
     }
     if (left.size() == 3)
         out.insert(out.end(), {left[0], left[1], left[2]});
-    return out;
+    double covered = 0;
+    for (std::size_t i = 0; i + 2 < out.size(); i += 3)
+        covered += std::fabs(twice_area(ring[out[i]], ring[out[i + 1]], ring[out[i + 2]])) / 2;
+    const double whole = ring_area(ring);
+    return std::fabs(covered - whole) <= 1e-6 * std::max(whole, covered) ? out : std::vector<std::uint32_t>{};
 }
 
 std::vector<Point> force_layout(std::size_t nodes, const std::vector<std::pair<int, int>>& ties,
@@ -196,7 +206,7 @@ std::vector<Point> force_layout(std::size_t nodes, const std::vector<std::pair<i
         for (std::size_t t = 0; t < ties.size(); ++t) {
             const auto a = static_cast<std::size_t>(ties[t].first), b = static_cast<std::size_t>(ties[t].second);
             const double dx = at[a].x - at[b].x, dy = at[a].y - at[b].y;
-            const double pull = std::hypot(dx, dy) / ideal * (0.15 + strength[t]) * 0.25;
+            const double pull = std::hypot(dx, dy) / ideal * (0.15 + strength[t]) * 0.6;
             push[a].x -= dx * pull, push[a].y -= dy * pull, push[b].x += dx * pull, push[b].y += dy * pull;
         }
         const double heat = 0.08 * (1 - static_cast<double>(round) / rounds);

@@ -76,7 +76,7 @@ struct Sides {
     std::vector<double> x;       ///< of the columns
 };
 
-constexpr double words_room = 236;
+constexpr double words_room = 166;
 
 Sides sides_of(const FlowChart& chart, const Box& box, const Measure& measure) {
     Sides out;
@@ -84,7 +84,7 @@ Sides sides_of(const FlowChart& chart, const Box& box, const Measure& measure) {
     for (const FlowNode& n : chart.nodes)
         columns = std::max(columns, n.column + 1);
     for (const FlowNode& n : chart.nodes) {
-        const double w = std::min(words_room, measure.width(n.name, Type::small) + 46) + 12;
+        const double w = std::min(words_room, measure.width(n.name, Type::small) + 52) + 8;
         if (n.column == 0)
             out.left = std::max(out.left, w);
         else if (n.column == columns - 1)
@@ -97,19 +97,18 @@ Sides sides_of(const FlowChart& chart, const Box& box, const Measure& measure) {
     return out;
 }
 
-/// Name and amount beside a node; two lines where the node is high enough, one below the other where it is not.
-void name_node(Scene& scene, const FlowNode& node, const std::string& amount, Point at, const Anchor anchor, bool two,
-               double room, const Measure& measure) {
-    if (two) {
-        scene.words_in({at.x, at.y - 4}, node.name, Type::small, room, measure, ink(Role::text), anchor);
-        scene.words({at.x, at.y + 12}, amount, Type::label, ink(Role::text), anchor);
-    } else {
-        const double rest = room - measure.width(amount, Type::small) - 8;
-        const double side = anchor == Anchor::end ? -1 : 1;
-        scene.words({at.x, at.y + 4}, amount, Type::small, ink(Role::muted), anchor);
-        scene.words_in({at.x + side * (measure.width(amount, Type::small) + 8), at.y + 4}, node.name, Type::small, rest,
-                       measure, ink(Role::text), anchor);
+/// Name and amount beside a node, around the middle `at`; gives the height they take.
+double name_node(Scene& scene, const std::string& name, const std::string& amount, Point at, Anchor anchor, double room,
+                 const Measure& measure) {
+    const double number = measure.width(amount, Type::label) + 8, side = anchor == Anchor::end ? -1 : 1;
+    const std::vector<std::string> lines = wrapped(name, std::max(40.0, room - number), Type::small, measure);
+    double y = at.y + 4 - 7.0 * (static_cast<double>(lines.size()) - 1);
+    scene.words({at.x, y}, amount, Type::label, ink(Role::text), anchor);
+    for (const std::string& line : lines) {
+        scene.words({at.x + side * number, y}, line, Type::small, ink(Role::text), anchor);
+        y += 14;
     }
+    return 14.0 * static_cast<double>(lines.size());
 }
 
 }  // namespace
@@ -154,14 +153,18 @@ void flows(const FlowChart& chart, const Box& box, const Measure& measure, Scene
         const auto c = static_cast<std::size_t>(column);
         const double x = sides.x[c];
         scene.box({x, nodes[i].y, x + node_width, nodes[i].y + nodes[i].height}, chart.nodes[i].ink, 2);
-        const bool two = nodes[i].height >= 34;
-        const double y = std::max(nodes[i].y + nodes[i].height / 2, before[c] + (two ? 22 : 16));
-        before[c] = y + (two ? 8 : 0);
         const std::string amount = text::number(nodes[i].amount(), chart.digits);
         const double between = last > 0 ? sides.x[1] - sides.x[0] - node_width : box.width();
         const double room = column == 0 ? sides.left - 8 : column == last ? sides.right - 8 : between - 16;
-        name_node(scene, chart.nodes[i], amount, {column == 0 ? x - 8 : x + node_width + 8, y},
-                  column == 0 ? Anchor::end : Anchor::start, two, room, measure);
+        const double rows = static_cast<double>(wrapped(chart.nodes[i].name,
+                                                        std::max(40.0, room - measure.width(amount, Type::label) - 8),
+                                                        Type::small, measure)
+                                                    .size());
+        const double y = std::max(nodes[i].y + nodes[i].height / 2, before[c] + 7 * rows);
+        const Point at{column == 0 ? x - 8 : x + node_width + 8, y};
+        before[c] = y + name_node(scene, chart.nodes[i].name, amount, at, column == 0 ? Anchor::end : Anchor::start,
+                                  room, measure) /
+                            2;
         scene.spot({x - 2, nodes[i].y, x + node_width + 2, nodes[i].y + std::max(nodes[i].height, 8.0)}, "",
                    chart.nodes[i].name + "\n" + amount + " " + chart.unit);
     }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -17,7 +16,8 @@ class Worker {
 public:
     /// `session` gives the clock, the memory and the places; it outlives the worker. `news` is called from the worker's
     /// thread when there is something to fetch.
-    Worker(app::Session& session, SnapshotInput input, std::function<void()> news);
+    using News = void (*)(void* with);
+    Worker(app::Session& session, SnapshotInput input, News news, void* with);
     /// Cancels what is going on and waits for it.
     ~Worker();
     Worker(const Worker&) = delete;
