@@ -88,7 +88,7 @@ void draw_groups(const Context& c, Scene& scene, const Box& box, const std::vect
     }
     const double pad = std::max((high - low) * 0.08, 1e-9);
     low -= pad, high += pad;
-    const double words = 168, right = 196;
+    const double words = 200, right = 196;
     const Box plot_box{box.x0 + words, box.y0 + 20, box.x1 - right, box.y1 - 26};
     const auto x = [&](double v) { return plot_box.x0 + plot_box.width() * (v - low) / (high - low); };
     for (const Tick& tick : nice_ticks(low, high, 4)) {

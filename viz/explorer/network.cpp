@@ -224,11 +224,14 @@ void draw_key(const Context& c, Scene& scene, const Box& box, const Net& net) {
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         const bool chosen = c.state.kind == kinds[i];
         scene.dot({box.x0 + 6, y + 7}, 5, arm_ink(static_cast<int>(i)));
-        scene.words_in({box.x0 + 20, y + 11.5},
-                       kinds[i] >= 0 ? tr(cat.kinds[static_cast<std::size_t>(kinds[i])].name) : "\u2013", Type::small,
-                       box.width() - 20, c.measure, ink(chosen ? Role::accent : Role::text));
-        scene.spot({box.x0, y - 2, box.x1, y + 18}, "kind " + std::to_string(kinds[i]));
-        y += 22;
+        const std::string name = kinds[i] >= 0 ? tr(cat.kinds[static_cast<std::size_t>(kinds[i])].name) : "\u2013";
+        double height = 7;
+        for (const std::string& line : wrapped(name, box.width() - 20, Type::small, c.measure)) {
+            scene.words({box.x0 + 20, y + height + 4.5}, line, Type::small, ink(chosen ? Role::accent : Role::text));
+            height += 15;
+        }
+        scene.spot({box.x0, y - 2, box.x1, y + height - 4}, "kind " + std::to_string(kinds[i]));
+        y += height;
     }
     scene.dot({box.x0 + 6, y + 7}, 5, ink(Role::untold));
     scene.words({box.x0 + 20, y + 11.5}, tr("other kinds"), Type::small, ink(Role::muted));

@@ -32,9 +32,9 @@ std::string problem_of(const Context& c, const Lever& lever) {
 void draw_lever(const Context& c, Scene& scene, const Box& box, const Lever& lever) {
     const double value = lever_value(lever, c.state), y = box.y0 + 13;
     const bool moved = lever_moved(lever, c.state);
-    const double label = 150, right = 96;
+    const double label = 138, right = 84;
     scene.words_in({box.x0, y + 4.5}, lever.label, Type::small, label - 8, c.measure, ink(Role::muted));
-    const Box track{box.x0 + label + 26, y - 2, box.x1 - right - 172, y + 2};
+    const Box track{box.x0 + label + 26, y - 2, box.x1 - right - 206, y + 2};
     const auto x = [&](double v) {
         return track.x0 + track.width() * std::clamp((v - lever.low) / (lever.high - lever.low), 0.0, 1.0);
     };
