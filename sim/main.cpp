@@ -22,6 +22,7 @@
 #include "tresse/app/commands.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/session.hpp"
+#include "tresse/app/study.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"
@@ -180,6 +181,7 @@ struct Line {
     std::vector<std::string> names, settings;
     std::string out, lang, sample, format = "text", arm;
     app::Explain explain;
+    app::Jury jury;
 };
 
 void add_common(CLI::App& command, Line& line) {
@@ -213,8 +215,10 @@ struct Command {
 constexpr Command commands[] = {
     {"compare", "SCENARIO...", "Arms of one or several scenarios, paired: score table, run folder, report"},
     {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality"},
+    {"study", "STUDY", "Many futures at drawn numbers: how sure, why, for whom; resumable, with a report"},
     {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit"},
     {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
+    {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes"},
     {"report", "RUN", "The report again, from a run folder"},
     {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
     {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
@@ -226,18 +230,36 @@ void build_parser(CLI::App& parser, Line& line) {
     for (const Command& c : commands) {
         CLI::App* sub = parser.add_subcommand(c.name, c.about);
         const std::string name = c.name;
-        const bool many = name == "compare" || name == "check", optional = name == "explore";
+        const bool many = name == "compare" || name == "check" || name == "jury",
+                   optional = name == "explore" || name == "jury";
         CLI::Option* names = sub->add_option("names", line.names, c.arguments)->type_name("");
         if (!optional)
             names->required();
         names->expected(optional ? 0 : 1, many ? 100 : 1);
+        if (name == "compare")
+            sub->add_option("--repeats", line.options.repeats,
+                            "Futures of each draw of the uncertain numbers (default: 1); 2 tell chance from them")
+                ->check(CLI::Range(1, 1000));
         if (name == "run")
             sub->add_option("--arm", line.arm, "Id of the arm (default: the base)");
+        if (name == "study")
+            sub->add_option("--draws", line.options.draws, "Points of the uncertain numbers (default: as the study says)")
+                ->check(CLI::Range(2, 65536));
+        if (name == "study" || name == "compare")
+            sub->add_flag("--until-decided", line.options.until_decided,
+                          "More futures until chance no longer changes a verdict or a rank");
         if (name == "explain") {
             sub->add_flag("--assumptions", line.explain.assumptions,
                           "Every number that is our assumption, with its reason");
             sub->add_flag("--mechanisms", line.explain.mechanisms, "What happened by which mechanism (needs a RUN)");
             sub->add_option("--component", line.explain.component, "ID/ACTION: one action of a component");
+        }
+        if (name == "jury") {
+            sub->add_option("--round", line.jury.round, "Folder that keeps the round between sittings");
+            sub->add_option("--pack", line.jury.pack, "New folder for one pack of papers per juror");
+            sub->add_option("--scores", line.jury.scores, "Filled scoring sheets (CSV)");
+            sub->add_option("--by", line.jury.by, "Who hands these files in, for the audit list");
+            sub->add_flag("--no-simulation", line.jury.no_simulation, "Findings, means and scores alone");
         }
         add_common(*sub, line);
     }
@@ -282,10 +304,14 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::compare(line.names, line.options, session);
     if (command == "run")
         return app::run(line.names.front(), line.arm, line.options, session);
+    if (command == "study")
+        return app::study(line.names.front(), line.options, session);
     if (command == "check")
         return app::check(line.names, line.options, session);
     if (command == "explain")
         return app::explain(line.names.front(), line.explain, line.options, session);
+    if (command == "jury")
+        return app::jury(line.names, line.jury, line.options, session);
     if (command == "report")
         return app::report(line.names.front(), line.options, session);
     if (command == "rerun")

@@ -8,6 +8,8 @@
 #include "tresse/core/text/format.hpp"
 #include "tresse/scenario/arm.hpp"
 
+#include "parts.hpp"
+
 namespace tresse::app {
 
 namespace {
@@ -181,7 +183,7 @@ void describe_run(const Compared& c, const store::Manifest& manifest, viz::Brief
     b.planned_replicates = manifest.replicates;
     const measure::RunRecord& first = *c.arms[0].futures.front();
     b.people = static_cast<double>(first.start.persons()) * first.sample;
-    b.decides = tr(s.would_change_the_answer);
+    b.decides = what_decides(c);
     b.run = manifest.code();
     b.date = date_words(manifest.started);
     b.version = manifest.version;

@@ -17,6 +17,8 @@
 #include "tresse/scenario/scores.hpp"
 
 #include "explain_parts.hpp"
+#include "jury_parts.hpp"
+#include "study_stage.hpp"
 
 namespace tresse::app {
 
@@ -72,6 +74,23 @@ std::string check_scenario(const std::string& path, const Options& options, Sess
     }
 }
 
+/// A study with its scenario: arms, numbers, structures and sources that it names.
+std::string check_study_file(const std::string& name, const Options& options, const Session& session, Problems& problems) {
+    try {
+        const StudyPlan plan = load_plan(name, options, session.around().home);
+        for (const scenario::StudyStructure& s : plan.study.structures) {
+            Options other = options;
+            other.set.insert(other.set.end(), s.set.begin(), s.set.end());
+            load(plan.scenario_name, other, session);
+        }
+        return fill(tr("{file} is in order.\n"), {{"file", plan.study.file}});
+    } catch (const BadInput& bad) {
+        for (const Problem& p : bad.problems().list())
+            problems.add(p);
+        return "";
+    }
+}
+
 /// Builds people and providers and compares them with the pack.
 std::string check_region(const std::string& folder, const Options& options, Session& session) {
     const auto s = reference_scenario(session, folder);
@@ -112,6 +131,12 @@ std::string check_part(const std::string& path, const std::string& kind, Session
         scenario::load_scores(path, problems);
     } else if (kind == "sources") {
         scenario::read_sources(path, problems);
+    } else if (kind == "call") {
+        const scenario::Call call = scenario::read_call(path, problems);
+        scenario::check_sources(*s->sources, call.sources, problems);
+    } else if (kind == "proposal") {
+        for (const Problem& p : scenario::read_proposal(path, *s->region, jury_library(session).uses).problems)
+            problems.add(p);
     } else {
         problems.note(path, 0, "kind",
                       fill(tr("files of kind \"{kind}\" are checked with the scenario or library that uses them."),
@@ -131,7 +156,9 @@ std::string find_file(const std::string& word, const Session& session) {
         return word;
     const std::string home = join_path(session.around().home, "scenarios");
     const std::string library = join_path(home, "library");
-    for (const std::string& folder : {home, library, join_path(library, "funding"), join_path(library, "components")}) {
+    for (const std::string& folder :
+         {home, library, join_path(library, "funding"), join_path(library, "components"), join_path(home, "agreements"),
+          join_path(home, "directions"), join_path(home, "pilots"), join_path(home, "programmes"), join_path(home, "studies")}) {
         const std::string path = join_path(folder, word + ".yaml");
         if (exists(path))
             return path;
@@ -161,6 +188,8 @@ int check(const std::vector<std::string>& files, const Options& options, Session
             if (own.any())
                 for (const Problem& p : own.list())
                     problems.add(p);
+            else if (kind == "study")
+                good += check_study_file(word, options, session, problems);
             else if (kind == "scenario")
                 good += check_scenario(word, options, session, problems);
             else

@@ -74,6 +74,13 @@ std::string together(const std::vector<Simulated>& runs, const Options& options,
 }  // namespace
 
 int compare(const std::vector<std::string>& names, const Options& options, Session& session) {
+    if (options.until_decided) {
+        if (names.size() == 1)
+            return compare_until_decided(names.front(), options, session);
+        Problems several;
+        several.add(names[1], 0, "--until-decided", tr("wanted one scenario: arms of several files are paired only at the same number of futures."));
+        throw BadInput(std::move(several));
+    }
     std::vector<std::shared_ptr<const Scenario>> scenarios;
     Problems problems;
     for (const std::string& name : names) {
@@ -104,6 +111,8 @@ int compare(const std::vector<std::string>& names, const Options& options, Sessi
 }
 
 int report(const std::string& word, const Options& options, Session& session) {
+    if (const store::Found found = store::find_run(session.around().results, word); !found.manifest.option("study").empty())
+        return report_study(found, session);
     Simulated run = read_run(word, session);
     if (run.records.empty()) {
         Problems problems;

@@ -67,6 +67,33 @@ std::string paid_words(const scenario::ComponentUse& use) {
     return fill(tr("paid by {payers}"), {{"payers", text::list(parts)}});
 }
 
+/// What the body is: posts that its coordination money buys, how long it takes to grow, missions without an action in the arm.
+std::string organisation_text(const scenario::ArmSpec& spec) {
+    const scenario::OrganisationKind& kind = spec.organisation.kind;
+    std::string out;
+    if (!kind.in_words.empty())
+        out += hanging("", indent, tr(kind.in_words));
+    if (kind.eur_per_post.value > 0 && spec.organisation.eur(0, 1) > 0)
+        out += hanging("", indent,
+                       fill(tr("Its coordination money buys {n} posts of integration management ({source})"),
+                            {{"n", number(spec.organisation.eur(0, 1) / kind.eur_per_post.value, 1)},
+                             {"source", kind.eur_per_post.source}}));
+    if (kind.full_after_months > 1)
+        out += hanging("", indent, fill(tr("At full strength after {n} months"), {{"n", kind.full_after_months}}));
+    if (!kind.partners.empty())
+        out += hanging("", indent, fill(tr("Partners: {list}"), {{"list", text::list(kind.partners)}}));
+    std::vector<std::string> without;
+    for (const std::string& mission : kind.missions)
+        if (std::none_of(spec.components.begin(), spec.components.end(), [&](const scenario::ComponentUse& use) {
+                return use.use.starts_with(mission + "/");
+            }))
+            without.push_back(mission);
+    if (!without.empty())
+        out += hanging("", indent,
+                       fill(tr("Missions without an action in this arm: {list}"), {{"list", text::list(without)}}));
+    return out;
+}
+
 std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
     const scenario::ArmSpec& spec = *arm.spec;
     std::string out = arm.id + (arm.id == s.base ? "   " + tr("(the base)") : "") + "   " + tr(arm.label) + "\n";
@@ -91,10 +118,17 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
                                  {"payer", g.payer},
                                  {"source", g.source}}));
     }
+    if (spec.organisation.given)
+        out += organisation_text(spec);
     for (const scenario::ComponentUse& use : spec.components)
-        out += hanging("  " + use.use, 34,
-                       reach_words(use) + ", " + fill(tr("from {month}"), {{"month", text::month_name(use.start)}}) +
-                           full_words(use.full_after_months) + "; " + paid_words(use));
+        out += hanging("  " + use.use + " ", 34,
+                       (use.entity.empty() ? "" : use.entity + ": ") + reach_words(use) + ", " +
+                           fill(tr("from {month}"), {{"month", text::month_name(use.start)}}) +
+                           full_words(use.full_after_months) +
+                           (use.zones_per_year > 0
+                                ? ", " + fill(tr("{n} new zones a year"), {{"n", number(use.zones_per_year, 0)}})
+                                : "") +
+                           "; " + paid_words(use));
     for (const scenario::FundingUse& use : spec.funding) {
         std::string words;
         if (use.shifts_practices)
@@ -103,7 +137,7 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
         if (use.is_savings)
             words = fill(tr("{share} of what is saved against the forecast, {back} of it put back"),
                          {{"share", text::percent(use.share)}, {"back", text::percent(use.reinvested)}});
-        out += hanging("  " + use.use, 34, words.empty() ? tr("in force") : words);
+        out += hanging("  " + use.use + " ", 34, words.empty() ? tr("in force") : words);
     }
     for (const scenario::CapacityUse& use : spec.capacities)
         out += hanging("  " + use.role, 34,
@@ -140,6 +174,14 @@ std::string scenario_text(const Scenario& s) {
                          {"euros", std::to_string(s.euros_of)}}));
     for (const scenario::Arm& arm : s.arms)
         out += "\n" + arm_text(arm, s);
+    std::vector<std::string> told;
+    for (const scenario::Arm& arm : s.arms)
+        for (const scenario::ComponentUse& use : arm.spec->components) {
+            if (std::find(told.begin(), told.end(), use.use) != told.end())
+                continue;
+            out += (told.empty() ? "\n" + tr("The actions in words") + "\n" : "") + "\n" + action_in_short(use.action, use.use);
+            told.push_back(use.use);
+        }
     if (!s.would_change_the_answer.empty())
         out += "\n" +
                hanging("", 0,

@@ -31,6 +31,20 @@ std::string numbers(const Uncertain& u, double factor = 1) {
     return uncertain_text(u, factor);
 }
 
+std::string risk_factor_words(int factor) {
+    switch (static_cast<model::RiskFactor>(factor)) {
+    case model::RiskFactor::smoking:
+        return tr("smoking daily");
+    case model::RiskFactor::inactivity:
+        return tr("physically inactive");
+    case model::RiskFactor::overweight:
+        return tr("overweight");
+    case model::RiskFactor::obesity:
+        return tr("obese");
+    }
+    return "";
+}
+
 /// A test of a person's facts as a reader says it.
 std::string test_words(const scenario::TestSpec& test) {
     using Kind = model::Test::Kind;
@@ -63,9 +77,17 @@ std::string test_words(const scenario::TestSpec& test) {
         return n ? tr("living alone") : tr("not living alone");
     case Kind::quintile_to:
         return with(tr("income fifth {n} or lower"));
+    case Kind::youngest_child_to:
+        return with(tr("with a child of at most {n} years at home"));
+    case Kind::months_off_work_from:
+        return with(tr("off work for {n} months or longer"));
+    case Kind::has_risk_factor:
+        return risk_factor_words(n);
     case Kind::sex:
-    case Kind::work_state:
+        return n == 0 ? tr("women") : tr("men");
     case Kind::self_rated_poor:
+        return tr("rating their health as poor");
+    case Kind::work_state:
         break;
     }
     return test.words;
@@ -91,6 +113,8 @@ std::string lever_words(const scenario::LeverSpec& lever) {
     std::string out = std::string(model::lever_word(lever.kind));
     if (!lever.condition.empty())
         out += " (" + lever.condition + ")";
+    if (lever.risk_factor >= 0)
+        out += " (" + risk_factor_words(lever.risk_factor) + ")";
     out += form.is_ratio ? ": x " : ": ";
     out += numbers(lever.mean);
     if (!form.is_ratio && !form.unit.empty())
@@ -200,6 +224,86 @@ std::string explain_action(const scenario::ComponentSpec& component, const scena
             out += text::hanging("  " + id, indent,
                                  source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
     return out + line(tr("File"), component.file + ":" + std::to_string(action.line));
+}
+
+namespace {
+
+std::string evidence_words(scenario::Evidence evidence) {
+    switch (evidence) {
+    case scenario::Evidence::pooled:
+        return tr("pooled trials");
+    case scenario::Evidence::single_trial:
+        return tr("a single trial");
+    case scenario::Evidence::observational:
+        return tr("observation");
+    case scenario::Evidence::assumption:
+        return tr("our assumption");
+    }
+    return "";
+}
+
+/// Whether what is drawn may also be nothing or the other way round.
+std::string how_sure(const scenario::ActionSpec& action) {
+    if (action.levers.empty())
+        return tr("sure of its cost alone");
+    bool open = false, assumed = true;
+    for (const scenario::LeverSpec& l : action.levers) {
+        const double none = model::lever_form(l.kind).is_ratio ? 1 : 0;
+        open = open || l.drawn.nil_prob > 0 || (l.drawn.low <= none && none <= l.drawn.high);
+        assumed = assumed && l.evidence == scenario::Evidence::assumption;
+    }
+    if (assumed)
+        return tr("not at all: every effect is our assumption");
+    return open ? tr("little: at least one effect may be nothing, or harm, in a new area")
+                : tr("fairly: no range reaches \"no effect\"");
+}
+
+std::string who_works(const scenario::ActionSpec& action) {
+    std::vector<std::string> roles;
+    if (action.staff.given)
+        roles.push_back(fill(tr("{role} (hired)"), {{"role", action.staff.role}}));
+    for (const scenario::MinutesSpec& m : action.needs)
+        if (!action.staff.given || m.role != action.staff.role)
+            roles.push_back(m.role);
+    for (const std::string& p : action.partners)
+        if (std::none_of(roles.begin(), roles.end(), [&](const std::string& r) { return r.starts_with(p); }))
+            roles.push_back(p);
+    return roles.empty() ? tr("all providers of the area") : text::list(roles);
+}
+
+std::string money_words(const scenario::ActionSpec& action) {
+    if (action.service.empty())
+        return fill(tr("{eur} EUR a provider and month"), {{"eur", number(action.eur_per_provider_month.value, 0)}});
+    const double hour = action.staff.eur_per_hour.value;
+    const double start = action.staff.minutes_intake.value / 60 * hour + action.other_eur.value;
+    const double month = action.staff.minutes_month.value / 60 * hour + action.other_eur_month.value;
+    return fill(tr("{start} EUR a person at the start, {month} EUR a month"),
+                {{"start", number(start, 0)}, {"month", number(month, 0)}});
+}
+
+}  // namespace
+
+std::string action_in_short(const scenario::ActionSpec& action, const std::string& use) {
+    std::string out = use + "   " + tr(action.name) + "\n" + text::hanging("", 2, tr(action.in_words));
+    if (!action.service.empty()) {
+        const std::string who = target_words(action.target);
+        const std::string yes = fill(tr("{share} of those invited say yes"), {{"share", text::percent(action.accepts.value)}});
+        out += text::hanging("  " + tr("For"), indent, (who.empty() ? tr("everybody") : who) + "; " + yes);
+    }
+    out += text::hanging("  " + tr("By"), indent, who_works(action));
+    out += text::hanging("  " + tr("Money"), indent, money_words(action));
+    if (action.levers.empty())
+        out += text::hanging("  " + tr("Acts on"), indent, tr("nothing by itself"));
+    for (const scenario::LeverSpec& l : action.levers)
+        out += text::hanging(&l == action.levers.data() ? "  " + tr("Acts on") : "", indent,
+                             lever_words(l) + " [" + evidence_words(l.evidence) + ", " + l.mean.source + "]");
+    if (!action.not_found.empty()) {
+        std::vector<std::string> none;
+        for (const scenario::NotFound& n : action.not_found)
+            none.push_back(n.mechanism + " (" + n.source + ")");
+        out += text::hanging("  " + tr("Not on"), indent, text::list(none));
+    }
+    return out + text::hanging("  " + tr("Sure"), indent, how_sure(action));
 }
 
 }  // namespace tresse::app

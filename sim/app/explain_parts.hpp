@@ -23,6 +23,8 @@ std::string source_text(const std::string& id);
 /// One action of a component: who, what, time, money, effects, what was not found.
 std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action,
                            const scenario::Scenario& scenario);
+/// The same in short, for the page of a scenario: for whom, by whom, with what money, acting on what, on which evidence, how sure.
+std::string action_in_short(const scenario::ActionSpec& action, const std::string& use);
 /// A funding rule: who pays whom for what, how much, what the patient pays.
 std::string explain_rule(const funding::RuleSpec& rule, const scenario::FundingRules& rules,
                          const scenario::Scenario& scenario);

@@ -76,10 +76,11 @@ std::vector<viz::BriefMeans> means_of(const ArmRun& arm) {
 
 double programme_cents(const RunRecord& record, const world::Catalogue& catalogue) {
     const int organisation = catalogue.account("organisation"), costs = catalogue.rule("programme-costs");
+    const int grant = catalogue.rule("organisation-grant");  // a savings share is paid to the body too, and is no cost of a programme
     double cents = 0;
     for (const measure::YearRecord& year : record.years)
         for (const world::Posting& p : year.postings)
-            if (p.from < catalogue.first_flow && p.from != organisation && (p.to == organisation || p.rule == costs))
+            if (p.from < catalogue.first_flow && p.from != organisation && ((p.to == organisation && p.rule == grant) || p.rule == costs))
                 cents += static_cast<double>(p.cents);
     return cents;
 }

@@ -5,6 +5,7 @@
 #include "tresse/app/answer.hpp"
 #include "tresse/app/session.hpp"
 #include "tresse/scenario/scores.hpp"
+#include "tresse/store/run_folder.hpp"
 #include "tresse/store/table.hpp"
 
 /// Pieces that several use cases share.
@@ -14,6 +15,16 @@ namespace tresse::app {
 scenario::Scores scores_of(const Session& session);
 /// A table as a list of objects.
 std::string json_of(const store::Table& table);
+/// What a number of an arm's actions is called in a sentence; the key itself when it is none of theirs.
+std::string input_name(const scenario::Scenario& scenario, int arm, const std::string& key);
+/// Which inputs decide most, in one sentence made from the futures; or that it was not computed, and why.
+std::string what_decides(const Compared& compared);
+/// Repeats a study in a folder of its own inside the run, and compares the result.
+int rerun_study(const store::Found& run, const Options& options, Session& session);
+/// The report of a study again.
+int report_study(const store::Found& run, Session& session);
+/// More futures until chance no longer changes a verdict or a rank.
+int compare_until_decided(const std::string& scenario, const Options& options, Session& session);
 /// What the screen shows of a comparison, in the format asked for.
 std::string shown(const Compared& compared, const viz::Brief& brief, const Options& options, const Session& session);
 

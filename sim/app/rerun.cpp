@@ -9,6 +9,8 @@
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 
+#include "parts.hpp"
+
 namespace tresse::app {
 
 namespace {
@@ -38,6 +40,8 @@ Options options_of(const store::Manifest& m, const Options& given) {
             out.sample = static_cast<int>(whole);
         else if (name == "seed")
             out.has_seed = true, out.seed = static_cast<std::uint64_t>(whole);
+        else if (name == "repeats")
+            out.repeats = static_cast<int>(whole);
         else if (name == "area")
             out.area = value;
         else if (name == "set")
@@ -51,6 +55,8 @@ Options options_of(const store::Manifest& m, const Options& given) {
 int rerun(const std::string& word, const Options& given, Session& session) {
     const store::Found found = store::find_run(session.around().results, word);
     const store::Manifest& m = found.manifest;
+    if (!m.option("study").empty())
+        return rerun_study(found, given, session);
     const Options options = options_of(m, given);
     const auto s = load(m.scenario_name, options, session);
     std::vector<int> arms;
@@ -59,7 +65,7 @@ int rerun(const std::string& word, const Options& given, Session& session) {
             arms.push_back(static_cast<int>(i));
 
     std::string differs;
-    if (hash_of_inputs(*s, arms) != m.inputs) {
+    if (hash_of_inputs(*s, arms, options.repeats) != m.inputs) {
         const std::map<std::string, std::uint64_t> now = {{"scenario", hash_text(s->resolved)},
                                                           {"library", s->library->hash},
                                                           {"region", s->region->hash},

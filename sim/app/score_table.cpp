@@ -177,7 +177,7 @@ std::string table_foot(const Brief& b) {
     if (!seen.empty())
         out += text::hanging("", 2, tr("Could an evaluation in one area have seen it?") + "   " + seen);
     if (!b.decides.empty())
-        out += text::hanging("", 2, fill(tr("What would change the answer: {what}."), {{"what", b.decides}}));
+        out += text::hanging("", 2, tr("What decides most:") + " " + b.decides);
     out +=
         "\n" + text::hanging("", 0,
                              fill(tr("Read before quoting: effects are borrowed from trials elsewhere; totals are "

@@ -70,11 +70,42 @@ std::vector<std::pair<std::string, std::string>> options_of(const Options& o, co
         out.emplace_back("seed", std::to_string(o.seed));
     if (!o.area.empty())
         out.emplace_back("area", o.area);
+    if (o.repeats > 1)
+        out.emplace_back("repeats", std::to_string(o.repeats));
     for (const auto& [key, value] : o.set)
         out.emplace_back("set", key + "=" + value);
     if (arms.size() == 1)
         out.emplace_back("arm", s.arms.at(static_cast<std::size_t>(arms[0])).id);
     return out;
+}
+
+/// Hash of all that a future depends on, but not of how many there are: the same future of a longer run is the same.
+std::uint64_t hash_of_futures(const std::string& name, const std::vector<int>& arms, Options options, const Session& session) {
+    options.replicates = 1;
+    return hash_of_inputs(*load(name, options, session), arms, options.repeats);
+}
+
+/// Takes over the futures of shorter runs of the same program and inputs.
+void take_over(RunFolder& folder, const std::vector<store::Found>& all) {
+    const auto futures_of = [](const store::Manifest& m) {
+        for (const auto& [part, hash] : m.input_hashes)
+            if (part == "futures")
+                return hash;
+        return std::uint64_t{0};
+    };
+    const store::Manifest& own = folder.manifest();
+    for (const store::Found& run : all) {
+        if (futures_of(run.manifest) == 0 || futures_of(run.manifest) != futures_of(own) || run.manifest.program != own.program)
+            continue;
+        const RunFolder other = RunFolder::open(run.path);
+        std::vector<measure::RunRecord> pieces;
+        std::uint64_t hash = 0;
+        for (const store::Piece& piece : other.finished())
+            if (piece.replicate < own.replicates && !folder.has(piece.arm, piece.replicate, hash))
+                pieces.push_back(other.record(piece.arm, piece.replicate));
+        if (!pieces.empty())
+            folder.keep(pieces);
+    }
 }
 
 store::Manifest new_manifest(const std::string& name, const Scenario& s, const std::vector<int>& arms,
@@ -88,9 +119,11 @@ store::Manifest new_manifest(const std::string& name, const Scenario& s, const s
     m.compiler = build_info::compiler;
     m.flags = build_info::flags;
     m.program = session.around().program;
-    m.inputs = hash_of_inputs(s, arms);
+    m.inputs = hash_of_inputs(s, arms, options.repeats);
     m.input_hashes = {
         {"scenario", hash_text(s.resolved)}, {"library", s.library->hash}, {"region", s.region->hash}, {"all", s.hash}};
+    if (options.until_decided)
+        m.input_hashes.emplace_back("futures", hash_of_futures(name, arms, options, session));
     m.scenario_name = name;
     m.options = options_of(options, arms, s);
     m.seed = s.seed;
@@ -148,8 +181,10 @@ std::shared_ptr<const Scenario> load(const std::string& name, const Options& opt
     return std::make_shared<const Scenario>(scenario::load_scenario(name, session.around().home, overrides));
 }
 
-std::uint64_t hash_of_inputs(const Scenario& s, const std::vector<int>& arms) {
+std::uint64_t hash_of_inputs(const Scenario& s, const std::vector<int>& arms, int repeats) {
     Hasher hasher;
+    if (repeats > 1)
+        hasher.add(repeats);
     hasher.add(s.hash);
     hasher.add(static_cast<std::int64_t>(s.replicates));
     hasher.add(static_cast<std::int64_t>(s.policy_months));
@@ -168,6 +203,7 @@ experiment::Plan plan_of(const Scenario& s, const std::vector<int>& arms, const 
     experiment::Plan plan =
         experiment::plan_of(s, options.threads > 0 ? options.threads : std::max(1, session.around().processors));
     plan.run_arms = arms;
+    plan.replicates_per_draw = std::max(1, options.repeats);
     plan.memory_bytes = static_cast<std::uint64_t>(options.memory_gb * 1e9);
     plan.last_of_source = true;  // run_plan makes a source for this run alone
     return plan;
@@ -190,7 +226,7 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
     out.scenario = s;
     const experiment::Plan plan = plan_of(*s, arms, options, session);
     const std::size_t arms_run = arms.empty() ? s->arms.size() : arms.size();
-    const std::uint64_t inputs = hash_of_inputs(*s, arms);
+    const std::uint64_t inputs = hash_of_inputs(*s, arms, options.repeats);
     const auto all = store::runs(session.around().results);
     if (const store::Found* found = newest(all, inputs, true, session.around().program)) {
         session.remark(
@@ -214,6 +250,8 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
                                                                    s->resolved, names_of(*s));
     if (!(begun && options.resume))
         folder.keep_own_files(s->own_files);
+    if (options.until_decided)
+        take_over(folder, all);
     const double begin = session.seconds();
     FolderSink sink(folder);
     experiment::RunReport made;

@@ -2,12 +2,14 @@
 #include <bit>
 #include <vector>
 
+#include "tresse/build/course.hpp"
 #include "tresse/build/demand.hpp"
 #include "tresse/build/health.hpp"
 #include "tresse/build/providers.hpp"
 #include "tresse/build/reference.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/model/risk_laws.hpp"
 
 namespace tresse::build {
 
@@ -59,17 +61,28 @@ public:
                 people_[p.region][p.sex][p.age] += 1;
     }
 
+    /// Twice: excess mortality makes the onset, and the onset says how many are in the first year after a diagnosis, whose mortality is higher.
     std::vector<Repair> repair() {
-        norm_deaths();
-        for (int c = 0; c < t_.disease.conditions; ++c)
-            solve_onset(c);
+        for (auto& condition : t_.disease.condition)
+            for (auto& sex : condition.onset)
+                sex.fill(0);
+        for (int round = 0; round < 2; ++round) {
+            out_.deaths = 0;
+            out_.new_cases = {}, out_.excess_deaths = {};
+            norm_deaths();
+            for (int c = 0; c < t_.disease.conditions; ++c)
+                solve_onset(c);
+        }
         return out_.repairs;
     }
     Completion run() {
         repair();
+        model::make_risk_laws(t_);  // the law of blood pressure follows the repaired prevalence
         norm_onset();
         norm_stays();
         norm_home_entry();
+        norm_work();
+        out_.steps = keep_course(t_, reference_);
         solve_utility();
         scale_minutes();
         return std::move(out_);
@@ -92,7 +105,7 @@ private:
         each_person([&](const Inhabitant& p, const HouseholdDraft&) {
             const auto facts = facts_of(p, t_);
             const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
-            const float log_multiplier = model::log_death_multiplier(prepared, facts) + t_.mortality.log_quintile[p.quintile] + t_.mortality.log_education[p.education];
+            const float log_multiplier = model::log_death_multiplier(prepared, facts) + t_.mortality.log_quintile[p.sex][p.quintile] + t_.mortality.log_education[p.sex][p.education];
             const auto multiplier = static_cast<double>(exp_f(log_multiplier));
             all.add(p.sex, band(p), multiplier, base);
             for (int c = 0; c < t_.disease.conditions; ++c)
@@ -120,7 +133,7 @@ private:
         std::array<std::array<double, 2>, regions> has{}, table{};
         each_person([&](const Inhabitant& p, const HouseholdDraft&) {
             const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
-            const float log_multiplier = model::log_death_multiplier(prepared, facts_of(p, t_)) + t_.mortality.log_quintile[p.quintile] + t_.mortality.log_education[p.education];
+            const float log_multiplier = model::log_death_multiplier(prepared, facts_of(p, t_)) + t_.mortality.log_quintile[p.sex][p.quintile] + t_.mortality.log_education[p.sex][p.education];
             has[p.region][p.sex] += base * static_cast<double>(exp_f(log_multiplier)) / mean[p.sex][band(p)];
             table[p.region][p.sex] += base;
         });
@@ -205,7 +218,7 @@ private:
                 double i = (slope + course.gained[a] * ratio + course.lost[a] * ratio) / (1 - p);
                 if (i < 0 && a > 0)
                     i = std::max(0.0, (next - p + course.gained[a] * ratio + course.lost[a] * ratio) / (1 - p));
-                table.onset[sex][a] = static_cast<float>(i);
+                table.onset[sex][a] = static_cast<float>(i) * exp_f(table.onset_log_constant[sex][static_cast<std::size_t>(band_of(static_cast<int>(a)))]);
                 table.prevalence[sex][a] = static_cast<float>(p);
                 for (std::size_t r = 0; r < regions; ++r)
                     out_.new_cases[k] += people_[r][sex][a] * (1 - p) * i * reference_.weight;
@@ -293,6 +306,32 @@ private:
         for (std::size_t s = 0; s < 2; ++s)
             for (std::size_t b = 0; b < bands; ++b)
                 d.log_norm_entry[s][b] = static_cast<float>(log_d(m[s][b]));
+    }
+
+    /// Starts of long sick leave of an employed person without conditions, such that the employed of an age band have the published mean; and the final
+    /// diplomas of those who leave school.
+    void norm_work() {
+        auto& w = t_.work;
+        std::array<double, 10> sum{}, n{};
+        each_person([&](const Inhabitant& p, const HouseholdDraft&) {
+            if (p.work != world::WorkState::employed)
+                return;
+            float log_ratio = 0;
+            for (std::uint64_t left = p.conditions.present(); left != 0; left &= left - 1) {
+                const int c = std::countr_zero(left) / 3;
+                log_ratio += t_.disease.condition[static_cast<std::size_t>(c)].work_log_ratio[static_cast<std::size_t>(p.conditions.stage(c))];
+            }
+            const auto b = static_cast<std::size_t>(world::age_band(p.age));
+            sum[b] += static_cast<double>(exp_f(log_ratio));
+            n[b] += 1;
+        });
+        for (std::size_t b = 0; b < sum.size(); ++b)
+            w.sick_start[b] = n[b] > 0 ? static_cast<float>(static_cast<double>(w.sick_start_mean[b]) * n[b] / sum[b]) : w.sick_start_mean[b];
+        constexpr std::size_t after_school = 6;  // 30-34
+        for (std::size_t r = 0; r < regions; ++r)
+            for (std::size_t s = 0; s < 2; ++s)
+                for (std::size_t q = 0; q < 5; ++q)
+                    w.diploma_until[r][s][q] = reference_.norms.social.education[r][s][after_school][q];
     }
 
     /// u0 such that the mean of u0 x prod(1 - d) is the norm; a person's utility is at most 1, so it is found by rounds.

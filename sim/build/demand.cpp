@@ -152,7 +152,7 @@ private:
             emergency += catalogue_.causes[static_cast<std::size_t>(table.cause)].planned ? 0 : rate;
         }
         const double death = static_cast<double>(t_.mortality.base_month[p.region][p.sex][age]) *
-                             static_cast<double>(exp_f(model::log_death_multiplier(prepared_, facts_) + t_.mortality.log_quintile[p.quintile] + t_.mortality.log_education[p.education] -
+                             static_cast<double>(exp_f(model::log_death_multiplier(prepared_, facts_) + t_.mortality.log_quintile[p.sex][p.quintile] + t_.mortality.log_education[p.sex][p.education] -
                                                        t_.mortality.log_norm[p.sex][static_cast<std::size_t>(band_of(p.age))]));
         const double last = death * static_cast<double>(h.death_in_hospital) * (p.resident() ? 0.5 : 1.1);
         all_days += last * days(0, p.age);

@@ -6,7 +6,9 @@
 
 #include "tresse/build/luck.hpp"
 #include "tresse/core/check.hpp"
+#include "tresse/core/draw.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/model/risk_laws.hpp"
 
 namespace tresse::build {
 
@@ -475,6 +477,13 @@ model::PersonFacts facts_of(const Inhabitant& p, const model::Tables& tables) {
     f.age = p.age;
     f.sex = p.sex;
     f.region = p.region;
+    // places in the laws: any even spread will do here, since no constant depends on which person has which
+    const std::uint64_t place = mix64(p.key, p.household, 0x1a75);
+    const auto byte = [&](int k) { return static_cast<std::uint8_t>(place >> (8 * k)); };
+    f.frailty_permanent = byte(6), f.frailty_now = byte(7);
+    f.sbp = byte(0), f.lipid = byte(1), f.hdl = byte(2), f.hba1c = byte(3), f.egfr = byte(4), f.bmi = byte(5);
+    f.treatment = model::treatment_today(tables, p.conditions, p.age, static_cast<std::uint32_t>(mix64(place)));
+    f.treatment = model::recent_today(tables, p.conditions, p.sex, p.age, f.treatment, static_cast<std::uint32_t>(mix64(place) >> 32));
     return f;
 }
 

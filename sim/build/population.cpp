@@ -8,6 +8,7 @@
 #include "tresse/build/social.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/model/risk_laws.hpp"
 
 namespace tresse::build {
 
@@ -18,13 +19,6 @@ using world::Cell;
 
 constexpr std::uint32_t luck_body = 5, luck_mind = 6, luck_home = 7;  // population, of a person
 constexpr std::uint32_t luck_sample = 1;                              // sample, of the place
-
-/// Quantile x 256 in the part of a law that a state names: top `share` of it when `has`, else the rest.
-std::uint8_t quantile_in(bool has, double share, std::uint32_t byte) {
-    const double u = (byte & 255u) / 256.0;
-    const double q = has ? 1 - share * (1 - u) : (1 - share) * u;
-    return static_cast<std::uint8_t>(std::clamp(static_cast<int>(q * 256), 0, 255));
-}
 
 std::uint8_t level(double mean, double spread, std::uint32_t word) {
     return static_cast<std::uint8_t>(std::clamp((mean + spread * rough_normal(word)) * 2.55 + 0.5, 0.0, 255.0));
@@ -53,40 +47,26 @@ public:
     }
 
 private:
-    double share_of(int condition, const Inhabitant& p) const {
-        return condition < 0 ? 0.0 : static_cast<double>(t_.disease.condition[static_cast<std::size_t>(condition)].prevalence[p.sex][p.age]);
-    }
-    bool has(int condition, const Inhabitant& p) const { return condition >= 0 && p.conditions.has(condition); }
-
-    /// Frailty and the person's places in the laws of blood pressure and the like: uniform over all, with the ill where their illness says.
+    /// Frailty and the person's places in the laws of blood pressure and the like (risk_laws.hpp): uniform among people of the same sex, age and state.
     void body(world::Persons& out, int slot, const Inhabitant& p) const {
         const Block a = luck_.of(p.key, Purpose::population, luck_body);
         const auto byte = [&](int i) { return a.word[i / 4] >> (8 * (i % 4)) & 255u; };
         const auto& d = t_.disease;
         out.frailty_permanent[slot] = static_cast<std::uint8_t>(byte(0));
         out.frailty_now[slot] = static_cast<std::uint8_t>(byte(1));
-        out.sbp[slot] = quantile_in(has(d.hypertension, p), share_of(d.hypertension, p), byte(2));
+        out.sbp[slot] = static_cast<std::uint8_t>(byte(2));
         out.lipid[slot] = static_cast<std::uint8_t>(byte(3));
         out.hdl[slot] = static_cast<std::uint8_t>(byte(4));
-        out.hba1c[slot] = quantile_in(has(d.diabetes, p), share_of(d.diabetes, p), byte(5));
+        out.hba1c[slot] = static_cast<std::uint8_t>(byte(5));
         out.egfr[slot] = static_cast<std::uint8_t>(byte(6));
-        const double obese = share_of(d.obesity, p);
-        const auto over = (1 - obese) * static_cast<double>(norms_.social.overweight[p.education][p.sex][static_cast<std::size_t>(band_of(p.age))][p.quintile]);
-        const double u = byte(7) / 256.0;
-        const double q = has(d.obesity, p) ? 1 - obese * (1 - u) : p.overweight == 1 ? 1 - obese - over * (1 - u) : (1 - obese - over) * u;
-        out.bmi[slot] = static_cast<std::uint8_t>(std::clamp(static_cast<int>(q * 256), 0, 255));
+        out.bmi[slot] = static_cast<std::uint8_t>(byte(7));
         float u0 = t_.utility.without[p.sex][p.age];
-        int treated = 0;
         for (int c = 0; c < t_.disease.conditions; ++c)
-            if (p.conditions.has(c)) {
+            if (p.conditions.has(c))
                 u0 *= d.condition[static_cast<std::size_t>(c)].utility_keep[static_cast<std::size_t>(p.conditions.stage(c))];
-                treated += p.conditions.diagnosed(c) && c != d.hypertension && c != d.diabetes ? 1 : 0;
-            }
         out.utility[slot] = static_cast<std::uint16_t>(std::clamp(u0, 0.0f, 1.0f) * 65535.0f + 0.5f);
-        // Blood pressure, lipids, glucose, other: one step for what is diagnosed (lipids: diabetes at 50 and over).
-        const int pressure = d.hypertension >= 0 && p.conditions.diagnosed(d.hypertension) ? 1 : 0;
-        const int glucose = d.diabetes >= 0 && p.conditions.diagnosed(d.diabetes) ? 1 : 0;
-        out.treatment[slot] = static_cast<std::uint16_t>(pressure | (glucose != 0 && p.age >= 50 ? 1 : 0) << 4 | glucose << 8 | std::min(15, treated) << 12);
+        out.treatment[slot] = model::treatment_today(t_, p.conditions, p.age, a.word[2]);
+        out.treatment[slot] = model::recent_today(t_, p.conditions, p.sex, p.age, out.treatment[slot], a.word[3]);
     }
 
     void mind(world::Persons& out, int slot, const Inhabitant& p) const {

@@ -84,7 +84,8 @@ ComparedRow compare_row(const Ruler& ruler, std::span<const Outcome> outcomes) {
     }
     if (!row.difference.defined())
         return row;
-    row.improvement = difference(improvements(ruler, outcomes, *row.base)).uncertainty;
+    row.way = difference(improvements(ruler, outcomes, *row.base));
+    row.improvement = row.way.uncertainty;
     row.verdict = verdict_of(row.improvement, ruler.smallest_difference);
     return row;
 }

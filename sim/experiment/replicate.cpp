@@ -13,7 +13,8 @@ int draw_of(const Plan& plan, int replicate) {
 }
 
 std::uint64_t luck_of(const Plan& plan, int replicate) {
-    return mix64(plan.seed, static_cast<std::uint64_t>(replicate) + 1);
+    const int luck = plan.same_luck ? replicate % plan.replicates_per_draw : replicate;
+    return mix64(plan.seed, static_cast<std::uint64_t>(luck) + 1);
 }
 
 Replicate::Replicate(const Plan& plan, const Source& source, int replicate, bool only, Workers& workers, Clock& clock)

@@ -1,3 +1,4 @@
+#include "tresse/model/risk_laws.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -58,10 +59,12 @@ void new_year(Here& here, int slot) {
 
 namespace {
 
-/// Long sick leave becomes invalidity after a year.
+/// Long sick leave becomes invalidity after a year. Who fell ill in this quarter has been off for one, two or three months, alike likely.
 void spell(Here& here, int slot) {
     world::Persons& p = here.cell.persons;
-    const std::uint32_t months = st2::SpellMonths::get(p.status2[slot]) + 3;
+    const std::uint32_t before = st2::SpellMonths::get(p.status2[slot]);
+    const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), sub(Purpose::work, 2));
+    const std::uint32_t months = before == 0 ? 1 + below(luck.word[0], 3) : before + 3;
     p.status2[slot] = st2::SpellMonths::set(p.status2[slot], months > 63 ? 63 : months);
     here.cell.refresh.push_back(static_cast<Slot>(slot));
     if (months < 12) return;
@@ -72,6 +75,13 @@ void spell(Here& here, int slot) {
     here.did(Did::disability_started);
 }
 
+/// A quarter less of the first year after a diagnosis.
+void first_year_passes(Here& here, int slot) {
+    world::Persons& p = here.cell.persons;
+    p.treatment[slot] = treatment::with(p.treatment[slot], treatment::recent, treatment::steps(p.treatment[slot], treatment::recent) - 1);
+    here.cell.refresh.push_back(static_cast<Slot>(slot));
+}
+
 }  // namespace
 
 void close_quarter(Here& here) {
@@ -79,6 +89,7 @@ void close_quarter(Here& here) {
     for (int slot = 0; slot < here.cell.slots; ++slot) {
         if (p.empty(slot)) continue;
         if (!here.rules.settling && static_cast<world::WorkState>(st::Work::get(p.status[slot])) == world::WorkState::sick_leave) spell(here, slot);
+        if (!here.rules.settling && treatment::first_year(p.treatment[slot])) first_year_passes(here, slot);
         const std::uint32_t quarter = p.spend_year[slot] - p.spend_quarter[slot];
         p.quarters_over[slot] = static_cast<std::uint8_t>((p.quarters_over[slot] << 1) | (quarter > chronic_quarter_cents));
         p.spend_quarter[slot] = p.spend_year[slot];

@@ -2,6 +2,7 @@
 
 #include "tresse/core/check.hpp"
 #include "tresse/model/stages.hpp"
+#include "tresse/model/working_life.hpp"
 
 namespace tresse::model {
 
@@ -150,31 +151,9 @@ void grow_older(Here& here, int slot) {
     world::Persons& p = here.cell.persons;
     flush(here, slot, here.now);
     const int age = age_at(p.birth_month[slot], here.age_index);
-    std::uint32_t status = p.status[slot];
     const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), Purpose::frailty);
     p.frailty_now[slot] = next_frailty(here.tables.frailty, p.frailty_now[slot], luck.word[0]);
-    auto work = static_cast<world::WorkState>(st::Work::get(status));
-    const auto before = work;
-    if (age < 15) {
-        work = world::WorkState::child;
-    } else if (age == 15) {
-        work = world::WorkState::student;
-    } else if (work == world::WorkState::student && age >= 18) {
-        const WorkTables& w = here.tables.work;
-        const bool higher = st::Education::get(status) == 2;
-        const double leaves = age >= 27 ? 1.0 : higher && age < 21 ? 0.0 : static_cast<double>(higher ? w.leaves_higher_school : w.leaves_school);
-        const double job = static_cast<double>(w.first_job), none = job + static_cast<double>(w.first_unemployed), u = unit(luck.word[2]);
-        if (unit(luck.word[1]) < leaves) work = u < job ? world::WorkState::employed : u < none ? world::WorkState::unemployed : world::WorkState::at_home;
-    } else if (work != world::WorkState::retired && static_cast<float>(age) >= here.tables.demography.retirement_age) {
-        work = world::WorkState::retired;
-        here.did(Did::retired);
-    }
-    if (work != before) {
-        here.stock(world::Stock::sick) -= before == world::WorkState::sick_leave;
-        here.stock(world::Stock::disabled) -= before == world::WorkState::disabled;
-        p.status2[slot] = st2::SpellMonths::set(p.status2[slot], 0);
-    }
-    p.status[slot] = st::Work::set(status, static_cast<std::uint32_t>(work));
+    grow_older_at_work(here, slot, age);
     if (p.gp_years[slot] < 255) p.gp_years[slot] += 1;
     here.cell.refresh.push_back(static_cast<Slot>(slot));
 }

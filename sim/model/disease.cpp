@@ -2,6 +2,7 @@
 
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/model/control.hpp"
 #include "tresse/model/effects.hpp"
 #include "tresse/model/stages.hpp"
 
@@ -43,7 +44,17 @@ float lever_factor(const Here& here, int slot, LeverKind kind, int condition) {
 float admission_factor(const Here& here, const Candidate& c, int condition) {
     float factor = lever_factor(here, c.slot, LeverKind::admission, condition) * coordination_factor(here, c.slot);
     if (st2::SinceDischarge::get(c.facts.status2) == 1) factor *= lever_factor(here, c.slot, LeverKind::readmission, condition);
+    if (condition < 0) factor *= lever_factor(here, c.slot, LeverKind::adverse_drug_event, -1);
     return factor;
+}
+
+/// What adherence and better or worse control of blood pressure, lipids and HbA1c do through the published equations.
+float control_factor(const Here& here, const Candidate& c, int condition) {
+    const auto k = static_cast<std::size_t>(condition);
+    const RiskTables& r = here.tables.risk;
+    const int stage = c.facts.conditions.stage(condition);
+    if ((stage == 0 ? r.onset[k] : r.progression[k][static_cast<std::size_t>(stage)]) == RiskEngine::none) return 1.0f;
+    return exp_f(risk_shift(here.tables, c.facts, condition, change_of_control(here, c.slot, c.facts)));
 }
 
 /// Current hazard over natural hazard: all that policy, season and providers do. 1 in `today` apart from the calendar.
@@ -51,9 +62,12 @@ float current_factor(const Here& here, const Candidate& c) {
     const int condition = c.mark < mark_unplanned ? c.mark & 15 : -1;
     if (c.mark < mark_down) {
         const bool present = c.facts.conditions.has(condition);
-        return lever_factor(here, c.slot, present ? LeverKind::progression : LeverKind::onset, condition);
+        return lever_factor(here, c.slot, present ? LeverKind::progression : LeverKind::onset, condition) * control_factor(here, c, condition);
     }
-    if (c.mark < mark_exacerbation) return 1.0f;
+    if (c.mark < mark_exacerbation)
+        return condition != here.tables.disease.obesity ? 1.0f
+                                                        : std::min(here.prepared.hazards.headroom[static_cast<std::size_t>(c.mark)],
+                                                                   lever_factor(here, c.slot, LeverKind::risk_factor_change, static_cast<int>(RiskFactor::obesity)));
     const auto month = static_cast<std::size_t>(here.month.of_year());
     const float winter = condition == here.tables.disease.copd ? here.tables.hospital.season_respiratory[month] : 1.0f;
     if (c.mark < mark_admission) return winter * lever_factor(here, c.slot, LeverKind::exacerbation, condition);
@@ -61,7 +75,9 @@ float current_factor(const Here& here, const Candidate& c) {
     if (c.mark < mark_unplanned) return lever_factor(here, c.slot, LeverKind::diagnosis, condition);
     switch (c.mark) {
         case mark_unplanned: return admission_factor(here, c, -1);
-        case mark_death: return improvement(here.tables.mortality, c.facts.age, here.month.year()) * here.tables.mortality.season[month];
+        case mark_death:
+            return improvement(here.tables.mortality, c.facts.age, here.month.year()) * here.tables.mortality.season[month] *
+                   here.tables.mortality.constant(c.facts.region, c.facts.sex, c.facts.age, here.month.year());
         case mark_home_wish: return lever_factor(here, c.slot, LeverKind::nursing_home_entry, -1);
         case mark_return: return lever_factor(here, c.slot, LeverKind::return_to_work, -1);
         default: return 1.0f;
@@ -108,6 +124,10 @@ void go_up(Here& here, const Candidate& c, int condition) {
             world::Conditions conditions{here.cell.persons.conditions[c.slot]};
             conditions.set_diagnosed(condition, true);
             here.cell.persons.conditions[c.slot] = conditions.word;
+        }
+        if (table.first_year_log_mortality > 0) {
+            std::uint16_t& word = here.cell.persons.treatment[c.slot];
+            word = treatment::with(word, treatment::recent, treatment::recent_quarters);
         }
         here.book.condition(ConditionCount::onsets, condition) += 1;
         here.did(Did::onset);
@@ -294,8 +314,23 @@ int mark_at(const Hazards& hazards, const std::array<float, mark_count>& headroo
     return last;
 }
 
-/// Exacerbations and stays leave the facts of the envelope as they are until the month's end; all else changes them.
-bool changes_facts(int mark) { return !((mark >= mark_exacerbation && mark < mark_found) || mark == mark_unplanned || mark == mark_planned); }
+/// Whether a candidate of the month's start still makes sense after those before it in the list: what it would change is as it was. A death, a stay or a wish
+/// does not depend on them; so an eventful month keeps its share of deaths.
+bool still_holds(const PersonFacts& start, const PersonFacts& now, int mark) {
+    const int condition = mark & 15;
+    if (mark < mark_exacerbation) return start.conditions.stage(condition) == now.conditions.stage(condition);
+    if (mark < mark_found) return now.conditions.has(condition);
+    if (mark < mark_unplanned) return now.conditions.has(condition) && !now.conditions.diagnosed(condition);
+    switch (mark) {
+        case mark_dependence_up:
+        case mark_dependence_down: return st::Dependence::get(start.status) == st::Dependence::get(now.status);
+        case mark_carer_loss: return st::Carer::get(start.status) == st::Carer::get(now.status);
+        case mark_sick:
+        case mark_return:
+        case mark_work_change: return st::Work::get(start.status) == st::Work::get(now.status);
+        default: return true;
+    }
+}
 
 void events_of(Here& here, int slot, std::uint32_t word) {
     Candidate c;
@@ -305,17 +340,20 @@ void events_of(Here& here, int slot, std::uint32_t word) {
     natural_hazards(here.prepared.hazards, c.facts, hazards);
     TRESSE_CHECK(gate_of(hazards.envelope) == here.cell.persons.event_gate[slot], "a gate follows every change of the facts it was made from");
     const int n = candidates(word, here.cell.persons.event_gate[slot], hazards.envelope);
+    const PersonFacts start = c.facts;
     for (int k = 0; k < n; ++k) {
         c.luck = draw(here.rules.seed, here.cell.persons.id[slot], static_cast<std::uint32_t>(here.month.index), sub(Purpose::event, static_cast<std::uint32_t>(k)));
         c.mark = mark_at(hazards, here.prepared.hazards.headroom, c.luck.word[0]);
         if (here.rules.settling && frozen(c.mark)) continue;
+        if (k > 0 && !still_holds(start, c.facts, c.mark)) continue;
         const float factor = current_factor(here, c);
         const float headroom = here.prepared.hazards.headroom[static_cast<std::size_t>(c.mark)];
         TRESSE_CHECK(factor <= headroom, "no effect may lift a hazard above its declared headroom: raise disease.headroom in population.yaml");
         if (unit(c.luck.word[1]) * static_cast<double>(headroom) >= static_cast<double>(factor)) continue;
         if (here.rules.log_events) here.sums.seen.push_back({here.cell.persons.id[slot], c.mark});
         if (!apply(here, c)) break;
-        if (changes_facts(c.mark)) break;  // the list was made from facts that no longer hold: the new hazards start next month
+        // the hazards of a month are those of the facts at its start; what an event changes, the next one sees
+        if (k + 1 < n) c.facts = facts_of(here.cell.persons, slot, here.region, here.age_index);
     }
 }
 

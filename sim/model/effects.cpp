@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tresse/core/math.hpp"
+#include "tresse/model/programme.hpp"
 
 namespace tresse::model {
 namespace {
@@ -25,30 +26,77 @@ float combined(std::array<float, 16>& effect, int n) {
     return sum[0] - sum[1];
 }
 
-}  // namespace
+/// Share of an effect that is left: all of it while supported, then a part less every year; nothing before its lag and after its time.
+float share_left(const Here& here, const Action& action, const Lever& lever, int months) {
+    if (months <= lever.lag_months) return 0;
+    const int after = months_after_support(action, months, here.month);
+    if (lever.lasts_months == 0 ? after > 0 : months > lever.lag_months + lever.lasts_months) return 0;
+    if (after == 0 || lever.lasts_months == 0) return 1;
+    return lever.decay_per_year >= 1 ? 0.0f : static_cast<float>(exp_d(static_cast<double>(after) / 12.0 * log_d(1.0 - static_cast<double>(lever.decay_per_year))));
+}
 
-Effect effect_on_enrolled(const Here& here, int slot, LeverKind kind, int condition) {
-    Effect total;
-    const auto& refs = here.prepared.levers[static_cast<std::size_t>(kind)];
+/// Up to 16 effects of one kind on one person.
+struct Gathered {
     std::array<float, 16> ratio{};
     int n = 0;
-    for (const auto& e : here.cell.enrolments) {
-        if (e.slot != slot || e.dose == 0) continue;
-        for (const auto ref : refs) {
-            if (ref.action != e.action) continue;
-            const Lever& lever = here.rules.policy.actions[ref.action].levers[ref.lever];
-            if (lever.condition >= 0 && lever.condition != condition) continue;
-            const int age = static_cast<int>(here.now) - static_cast<int>(e.since);
-            if (age <= lever.lag_months || (lever.lasts_months > 0 && age > lever.lag_months + lever.lasts_months)) continue;
-            const float effect = lever.effect * static_cast<float>(e.dose) / 255.0f;
-            total.any = true;
-            if (lever.is_ratio && n < 16) ratio[static_cast<std::size_t>(n++)] = effect;
-            if (!lever.is_ratio) total.adds += effect;
-            if (lever.mechanism >= 0) here.book.touch(lever.mechanism);
-        }
+    Effect total;
+
+    void take(const Here& here, const Lever& lever, float effect) {
+        total.any = true;
+        if (lever.is_ratio && n < 16) ratio[static_cast<std::size_t>(n++)] = effect;
+        if (!lever.is_ratio) total.adds += effect;
+        if (lever.mechanism >= 0) here.book.touch(lever.mechanism);
     }
-    total.log_ratio = combined(ratio, n);
-    return total;
+};
+
+/// Actions on providers reach a person through the own GP, where that practice has taken them up.
+void from_own_gp(const Here& here, int slot, const std::vector<Prepared::LeverRef>& refs, int condition, Gathered& out) {
+    const int rank = world::team_rank(here.cell.persons.team[slot], here.prepared.gp_slot);
+    if (rank == 0) return;
+    const ProviderIndex gp = here.place.by_slot[static_cast<std::size_t>(here.prepared.gp_slot)][static_cast<std::size_t>(rank)];
+    const std::uint32_t bits = gp == no_provider ? 0u : here.board.row[gp].actions;
+    if (bits == 0) return;
+    for (const auto ref : refs) {
+        if (!((bits >> ref.action) & 1u)) continue;
+        const Action& action = here.rules.policy.actions[ref.action];
+        const Lever& lever = action.levers[ref.lever];
+        if (lever.condition >= 0 && lever.condition != condition) continue;
+        out.take(here, lever, lever.effect * std::min(1.0f, action.fidelity / action.trial_share));
+    }
+}
+
+/// Harm is cut where the candidates end: no draw may ask for more events than were drawn. Two kinds meet on one stay and share the room.
+float room_above(const Here& here, LeverKind kind) {
+    switch (kind) {
+        case LeverKind::onset: case LeverKind::progression: case LeverKind::exacerbation: case LeverKind::nursing_home_entry:
+            return here.prepared.headroom_room;
+        case LeverKind::return_to_work: return here.prepared.headroom_room + 0.69f;  // twice the room: see PreparedHazards
+        case LeverKind::adverse_drug_event: return 0.1f * here.prepared.headroom_room;
+        case LeverKind::admission: case LeverKind::readmission: return 0.4f * here.prepared.headroom_room;
+        default: return 100;
+    }
+}
+
+}  // namespace
+
+Effect gathered_effect(const Here& here, int slot, LeverKind kind, int condition) {
+    Gathered all;
+    const auto& refs = here.prepared.levers[static_cast<std::size_t>(kind)];
+    if (world::status::Enrolled::get(here.cell.persons.status[slot]))
+        for (const auto& e : here.cell.enrolments) {
+            if (e.slot != slot || e.dose == 0) continue;
+            for (const auto ref : refs) {
+                if (ref.action != e.action) continue;
+                const Action& action = here.rules.policy.actions[ref.action];
+                const Lever& lever = action.levers[ref.lever];
+                if (lever.condition >= 0 && lever.condition != condition) continue;
+                const float left = share_left(here, action, lever, static_cast<int>(here.now) - static_cast<int>(e.since));
+                if (left > 0) all.take(here, lever, lever.effect * left * static_cast<float>(e.dose) / 255.0f);
+            }
+        }
+    if (here.prepared.acts_through_gp) from_own_gp(here, slot, refs, condition, all);
+    all.total.log_ratio = std::min(combined(all.ratio, all.n), room_above(here, kind));
+    return all.total;
 }
 
 float hazard_change(const Here& here, LeverKind kind, int condition) {

@@ -5,6 +5,7 @@
 
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/model/risk_laws.hpp"
 
 namespace tresse::model {
 namespace {
@@ -43,13 +44,21 @@ PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_nor
         remission_age[k] = {from.remission_youngest, from.remission_oldest};
     }
     headroom.fill(t.disease.headroom);
+    // the two ways back that programmes are there for: to work, and out of obesity
+    headroom[mark_return] *= 2;
+    if (t.disease.obesity >= 0) headroom[static_cast<std::size_t>(mark_down + t.disease.obesity)] *= 2;
     float winter = 1;
     for (const float m : t.hospital.season_respiratory) winter = m > winter ? m : winter;
     if (t.disease.copd >= 0)
         for (const int first : {mark_exacerbation, mark_admission}) headroom[static_cast<std::size_t>(first + t.disease.copd)] *= winter;
     float cold = 1;
     for (const float m : t.mortality.season) cold = m > cold ? m : cold;
-    headroom[mark_death] *= cold;
+    float lift = 1;   // a normalising constant may lift the hazard of an age and year
+    for (const auto& region : t.mortality.year_factor)
+        for (const auto& sex : region)
+            for (const auto& band : sex)
+                for (const float f : band) lift = f > lift ? f : lift;
+    headroom[mark_death] *= cold * lift;
     for (std::size_t q = 0; q < return_month.size(); ++q) {
         const float still = t.work.still_off[q * 3], next = t.work.still_off[q * 3 + 3];
         return_month[q] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) / 3.0f : 0.0f;
@@ -67,6 +76,8 @@ PersonFacts facts_of(const world::Persons& p, int slot, int region, int month_in
     f.region = region;
     f.frailty_permanent = p.frailty_permanent[slot];
     f.frailty_now = p.frailty_now[slot];
+    f.sbp = p.sbp[slot], f.lipid = p.lipid[slot], f.hdl = p.hdl[slot], f.hba1c = p.hba1c[slot], f.egfr = p.egfr[slot], f.bmi = p.bmi[slot];
+    f.treatment = p.treatment[slot];
     return f;
 }
 
@@ -78,6 +89,7 @@ void log_onset_ratios(const PreparedHazards& p, const PersonFacts& person, std::
     if (smoking != 0) add_row(out, p.log_ratio[smoking == 2 ? risk_daily_smoker : risk_former_smoker]);
     if (st::Activity::get(person.status) == 0) add_row(out, p.log_ratio[risk_inactive]);
     if (st::Overweight::get(person.status) != 0) add_row(out, p.log_ratio[risk_overweight]);
+    add_engine_ratios(*p.tables, person, out);
 }
 
 float log_death_multiplier(const PreparedHazards& p, const PersonFacts& person) {
@@ -90,7 +102,9 @@ float log_death_multiplier(const PreparedHazards& p, const PersonFacts& person) 
     };
     for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
         const int c = lowest(left);
-        take(p.log_mortality[static_cast<std::size_t>(c)][static_cast<std::size_t>(person.conditions.stage(c))]);
+        float log_ratio = p.log_mortality[static_cast<std::size_t>(c)][static_cast<std::size_t>(person.conditions.stage(c))];
+        if (treatment::first_year(person.treatment)) log_ratio += p.tables->disease.condition[static_cast<std::size_t>(c)].first_year_log_mortality;
+        take(log_ratio);
     }
     take(m.log_katz[st::Dependence::get(person.status)]);
     if (st::NursingHome::get(person.status)) take(m.log_resident);
@@ -119,6 +133,7 @@ void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float
         const auto s = static_cast<std::size_t>(person.conditions.stage(static_cast<int>(c)));
         const bool can_remit = static_cast<float>(person.age) >= p.remission_age[c][0] && static_cast<float>(person.age) <= p.remission_age[c][1];
         out.rate[mark_up + c] = p.progression[c][s];
+        if (p.tables->risk.progression[c][s] != RiskEngine::none) out.rate[mark_up + c] *= exp_f(progression_ratio(*p.tables, person, static_cast<int>(c)));
         out.rate[mark_down + c] = can_remit ? p.down[c][s] : p.down[c][s] * (1.0f - p.remission_part[c][s]);
         out.rate[mark_exacerbation + c] = p.exacerbation[c][s];
         out.rate[mark_admission + c] = p.admission[c][s];
@@ -152,7 +167,7 @@ void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, Ha
     const DependenceTables& d = p.tables->dependence;
     const auto age = static_cast<std::size_t>(person.age);
     const std::uint32_t katz = st::Dependence::get(person.status);
-    out.rate[mark_dependence_up] = katz < 3 ? d.worsening[age] * per_month : 0.0f;
+    out.rate[mark_dependence_up] = katz < 3 ? d.worsening[age] * d.worsening_class[katz] * per_month : 0.0f;
     out.rate[mark_dependence_down] = katz == 1 || katz == 2 ? d.recovery * per_month : 0.0f;
     if (st::NursingHome::get(person.status) == 0 && d.home_entry[age] > 0) {
         float log_odds = -d.log_norm_entry[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(five_year_band(person.age))];
@@ -212,7 +227,7 @@ void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazard
     work_and_family(p, person, out);
     const MortalityTables& mortality = p.tables->mortality;
     const auto sex = static_cast<std::size_t>(person.sex);
-    const float social = mortality.log_quintile[world::status::Quintile::get(person.status)] + mortality.log_education[world::status::Education::get(person.status)];
+    const float social = mortality.log_quintile[sex][world::status::Quintile::get(person.status)] + mortality.log_education[sex][world::status::Education::get(person.status)];
     const float log_multiplier = log_death_multiplier(p, person) + social - mortality.log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))] -
                                  mortality.region_log_norm[static_cast<std::size_t>(person.region)][sex];
     out.rate[mark_death] = mortality.base_month[static_cast<std::size_t>(person.region)][sex][static_cast<std::size_t>(person.age)] * exp_f(log_multiplier) *

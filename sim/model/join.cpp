@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "tresse/model/stages.hpp"
+#include "tresse/model/programme.hpp"
 
 namespace tresse::model {
 
@@ -8,6 +8,23 @@ namespace st = world::status;
 namespace st2 = world::status2;
 
 namespace {
+
+/// The household has a child of this age or younger, the person not counted.
+bool has_child_to(const Here& here, int slot, int age) {
+    const world::Persons& p = here.cell.persons;
+    const world::Household& h = here.cell.households[p.household[slot]];
+    for (int s = h.first_slot; s < h.first_slot + h.members && s < here.cell.slots; ++s)
+        if (s != slot && !p.empty(s) && age_at(p.birth_month[s], here.age_index) <= age) return true;
+    // a child born this year stands apart until January
+    for (int s = 0; s < here.cell.slots && age <= 1; ++s)
+        if (s != slot && !p.empty(s) && p.household[s] == p.household[slot] && age_at(p.birth_month[s], here.age_index) <= age) return true;
+    return false;
+}
+
+bool is_off_work(std::uint32_t status) {
+    const auto work = static_cast<world::WorkState>(st::Work::get(status));
+    return work == world::WorkState::sick_leave || work == world::WorkState::disabled;
+}
 
 bool holds(const Here& here, int slot, const Test& test) {
     const world::Persons& p = here.cell.persons;
@@ -31,6 +48,16 @@ bool holds(const Here& here, int slot, const Test& test) {
         case Test::Kind::sex: return st::Sex::get(status) == value;
         case Test::Kind::work_state: return st::Work::get(status) == value;
         case Test::Kind::self_rated_poor: return p.utility[slot] < 45875;
+        case Test::Kind::youngest_child_to: return has_child_to(here, slot, test.value);
+        case Test::Kind::months_off_work_from: return is_off_work(status) && st2::SpellMonths::get(status2) >= value;
+        case Test::Kind::has_risk_factor:
+            switch (static_cast<RiskFactor>(test.value)) {
+                case RiskFactor::smoking: return st::Smoking::get(status) == 2;
+                case RiskFactor::inactivity: return st::Activity::get(status) == 0;
+                case RiskFactor::overweight: return st::Overweight::get(status) != 0;
+                case RiskFactor::obesity: return here.tables.disease.obesity >= 0 && conditions.has(here.tables.disease.obesity);
+            }
+            return false;
     }
     return false;
 }
@@ -49,11 +76,11 @@ bool takes_part(const Here& here, int slot, int action) {
 
 std::int64_t& counted(const Here& here, int action, ActionCount what) { return here.sums.action_counts[static_cast<std::size_t>(action * action_count + what)]; }
 
-/// How far the ramp has come: 0 before the start, 1 when full.
-double ramp(const Action& action, Month month) {
-    if (month < action.start || month > action.end) return 0;
-    const double done = static_cast<double>(month - action.start + 1) / static_cast<double>(std::max(1, action.full_after_months));
-    return done > 1 ? 1 : done;
+/// Those who refused and for whom somebody comes by. Random: the word that nothing else of the invitation uses.
+bool persuaded(Here& here, int slot, int index, const Action& action, std::uint32_t word) {
+    if (static_cast<int>(st::Quintile::get(here.cell.persons.status[slot])) > action.outreach.quintile_to) return false;
+    here.sums.action_cents[static_cast<std::size_t>(index)] += action.outreach.cents;
+    return unit(word) < static_cast<double>(action.outreach.accepts);
 }
 
 /// Invitation, refusal and wish. Random: acceptance and the share that is meant are keyed by person and action, not by month: who refuses stays refused.
@@ -68,7 +95,8 @@ bool invite(Here& here, int slot, int index, std::uint32_t& key) {
     if (unit(luck.word[1]) >= share * ramp(action, here.month)) return false;
     counted(here, index, action_invited) += 1;
     if (action.mechanism_invited >= 0) here.book.touch(action.mechanism_invited);
-    if (unit(luck.word[0]) >= static_cast<double>(action.accepts[st::Quintile::get(here.cell.persons.status[slot])])) {
+    const bool refuses = unit(luck.word[0]) >= static_cast<double>(action.accepts[st::Quintile::get(here.cell.persons.status[slot])]);
+    if (refuses && !persuaded(here, slot, index, action, luck.word[3])) {
         counted(here, index, action_refused) += 1;
         return false;
     }
@@ -83,10 +111,11 @@ void ask_to_join(Here& here) {
     const auto& actions = here.rules.policy.actions;
     if (actions.empty() || here.rules.settling) return;
     const world::Persons& p = here.cell.persons;
+    const world::Place& place = here.catalogue.places[here.cell.municipality];
     const auto today = static_cast<std::uint8_t>(here.month.of_year());
     for (std::size_t a = 0; a < actions.size(); ++a) {
         if (actions[a].target.at_discharge) continue;  // asked when they leave hospital
-        if (here.month < actions[a].start || here.month > actions[a].end || actions[a].reach == Reach::share_of_providers || actions[a].target.at_discharge) continue;
+        if (here.month < actions[a].start || here.month > actions[a].end || actions[a].reach == Reach::share_of_providers || !runs_in(actions[a], place, here.month)) continue;
         // one twelfth of the people hears of it each month, in their birthday month
         for (int slot = 0; slot < here.cell.slots; ++slot)
             if (std::uint32_t key = 0; p.birthday[slot] == today && invite(here, slot, static_cast<int>(a), key))
@@ -107,6 +136,15 @@ void enrol(Here& here, int slot, int index, std::uint8_t dose) {
     here.sums.action_cents[static_cast<std::size_t>(index)] += action.other_cents_intake;
 }
 
+/// Support has ended and no effect is left of it.
+bool is_over(const Action& action, int months, Month month) {
+    const int after = months_after_support(action, months, month);
+    if (after == 0) return false;
+    for (const Lever& lever : action.levers)
+        if (lever.lasts_months > 0 && months <= lever.lag_months + lever.lasts_months) return false;
+    return true;
+}
+
 }  // namespace
 
 /// Whoever leaves hospital is asked there and then. Whether somebody will come in time is as likely as it was last month; who gets no visit in time
@@ -116,6 +154,7 @@ void invite_at_discharge(Here& here, int slot) {
     if (actions.empty() || here.rules.settling) return;
     for (std::size_t a = 0; a < actions.size(); ++a) {
         if (!actions[a].target.at_discharge || here.month < actions[a].start || here.month > actions[a].end) continue;
+        if (!runs_in(actions[a], here.catalogue.places[here.cell.municipality], here.month)) continue;
         std::uint32_t key = 0;
         if (!invite(here, slot, static_cast<int>(a), key) || here.board.actions[a].places <= 0) continue;
         const double in_time = static_cast<double>(here.board.actions[a].delivered_permille) / 1000.0;
@@ -126,6 +165,7 @@ void invite_at_discharge(Here& here, int slot) {
 }
 
 void join(Here& here) {
+    contacts_of_programmes(here);
     world::Persons& p = here.cell.persons;
     for (std::size_t a = 0; a < here.rules.policy.actions.size(); ++a) counted(here, static_cast<int>(a), action_asked) += here.sums.asked_actions[a];
     here.sums.asked_actions.fill(0);
@@ -138,11 +178,7 @@ void join(Here& here) {
     auto& rows = here.cell.enrolments;
     for (std::size_t i = 0; i < rows.size();) {
         const Action& action = here.rules.policy.actions[rows[i].action];
-        const int months = here.now - rows[i].since;
-        int stays = action.enrolled_months;
-        for (const Lever& lever : action.levers) stays = std::max(stays, lever.lag_months + lever.lasts_months);
-        const bool over = (action.enrolled_months > 0 && months > stays) || here.month > action.end;
-        if (!over) {
+        if (!is_over(action, here.now - rows[i].since, here.month)) {
             ++i;
             continue;
         }

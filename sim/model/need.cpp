@@ -122,7 +122,7 @@ public:
         if (rank == 0 || providers_[node(static_cast<int>(role), rank)] == no_provider) [[unlikely]]
             rank = choose_provider(here_, q.slot, static_cast<int>(role));
         const std::uint32_t money = part(q.accepted, scratch_.money_of[q.who]) & scratch_.answers[s];
-        if (q.take < money) [[unlikely]] return give_up(here_, q.slot, GroupCount::forgone_money, Did::forgone_money);
+        if (q.take < money && !helped(q, money)) [[unlikely]] return give_up(here_, q.slot, GroupCount::forgone_money, Did::forgone_money);
         const std::uint16_t count = mix_[q.row].count[s];
         if (rank == 0) [[unlikely]] return nobody_near(q, money, count);
         const std::uint32_t distance = part(q.accepted - money, distance_[role * 256 + minutes_[static_cast<std::size_t>(node(static_cast<int>(role), rank))]]);
@@ -149,6 +149,12 @@ private:
     }
 
     /// No provider of the role takes this person: for a GP the night post may; other care is given up for distance.
+    /// Whether a programme makes somebody ask all the same: of those who would drop a request for money it keeps the share of its lever.
+    [[gnu::noinline]] bool helped(const Ask& q, std::uint32_t money) {
+        const Effect help = effect_on(here_, q.slot, LeverKind::access, -1);
+        return help.any && static_cast<double>(q.take) >= static_cast<double>(money) * exp_d(static_cast<double>(help.log_ratio));
+    }
+
     [[gnu::noinline]] void nobody_near(const Ask& q, std::uint32_t money, std::uint16_t count) {
         const Prepared& prepared = here_.prepared;
         if ((prepared.bits[q.service] & service_bit::gp) && prepared.s_ooh >= 0 && q.service != prepared.s_ooh) return no_list(here_, q.slot, count, q.row, q.u);

@@ -17,7 +17,7 @@ struct Row {
 constexpr Row rows[] = {
     {LeverKind::activation, "activation", false, "points on the scale of 0 to 100"},
     {LeverKind::adherence, "adherence", false, "share of the prescribed treatment that is taken, 0 to 1"},
-    {LeverKind::risk_factor_change, "risk_factor_change", true, "rate of taking up or leaving a risk factor"},
+    {LeverKind::risk_factor_change, "risk_factor_change", true, "rate of leaving a risk factor"},
     {LeverKind::onset, "onset", true, "new cases a year"},
     {LeverKind::progression, "progression", true, "moves to the next stage a year"},
     {LeverKind::exacerbation, "exacerbation", true, "flare-ups treated outside hospital a year"},
@@ -26,20 +26,23 @@ constexpr Row rows[] = {
     {LeverKind::nursing_home_entry, "nursing_home_entry", true, "wishes to enter a nursing home a year"},
     {LeverKind::carer_strain, "carer_strain", false, "sixteenths of full strain a month"},
     {LeverKind::return_to_work, "return_to_work", true, "returns to work a month"},
-    {LeverKind::contact_time, "contact_time", true, "minutes per contact"},
+    {LeverKind::contact_time, "contact_time", true, "minutes per contact with the partners of the action"},
     {LeverKind::administration_time, "administration_time", false, "minutes of general administration per person reached and month"},
     {LeverKind::record_sharing, "record_sharing", true, "pace at which providers join the shared record"},
     {LeverKind::repeated_tests, "repeated_tests", true, "share of tests that repeat one"},
     {LeverKind::tie_formation, "tie_formation", true, "growth of ties between providers"},
     {LeverKind::adoption, "adoption", true, "pace at which providers adopt"},
     {LeverKind::guideline_use, "guideline_use", true, "pace at which providers take up a guideline"},
-    {LeverKind::diagnosis, "diagnosis", true, "unknown cases found a year"},
-    {LeverKind::access, "access", true, "share of requests that are forgone"},
+    {LeverKind::diagnosis, "diagnosis", false, "share of a person's unknown cases that a contact finds, 0 to 1"},
+    {LeverKind::access, "access", true, "share of requests that are forgone for money"},
     {LeverKind::experience, "experience", false, "standard deviations of satisfaction"},
     {LeverKind::admission, "admission", true, "stays of a cause a year"},
-    {LeverKind::adverse_drug_event, "adverse_drug_event", true, "stays caused by medicines a year"},
+    {LeverKind::adverse_drug_event, "adverse_drug_event", true, "unplanned stays caused by medicines a year"},
     {LeverKind::goals_and_plan, "goals_and_plan", false, "plans with own goals per person with complex need and year"},
-    {LeverKind::start_delay, "start_delay", false, "months"},
+    {LeverKind::start_delay, "start_delay", false, "months by which the other actions of the arm start later"},
+    {LeverKind::systolic_pressure, "systolic_pressure", false, "mmHg of systolic blood pressure"},
+    {LeverKind::cholesterol, "cholesterol", false, "mmol/L of total cholesterol"},
+    {LeverKind::hba1c, "hba1c", false, "percentage points of HbA1c"},
 };
 static_assert(sizeof(rows) / sizeof(rows[0]) == static_cast<std::size_t>(LeverKind::count), "every mechanism has its word");
 
@@ -66,6 +69,10 @@ std::vector<std::string> lever_words() {
     std::vector<std::string> out;
     for (const Row& row : rows) out.emplace_back(row.word);
     return out;
+}
+
+bool moves_providers(LeverKind kind) {
+    return kind == LeverKind::record_sharing || kind == LeverKind::tie_formation || kind == LeverKind::adoption || kind == LeverKind::guideline_use || kind == LeverKind::start_delay;
 }
 
 LeverForm lever_form(LeverKind kind) { return {row_of(kind).is_ratio, row_of(kind).unit}; }

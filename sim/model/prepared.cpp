@@ -68,6 +68,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     for (int k = 0; k < t.disease.conditions; ++k)
         for (int s = 1; s <= t.disease.condition[static_cast<std::size_t>(k)].stages; ++s)
             condition_of_mix[t.disease.condition[static_cast<std::size_t>(k)].mix[static_cast<std::size_t>(s)]] = static_cast<std::uint8_t>(k);
+    headroom_room = static_cast<float>(log_d(static_cast<double>(t.disease.headroom)) * 0.999);
     mix_rows = mix_rows_of(t);
     for (std::size_t row = 0; row < t.need.mix.size(); ++row)
         for (std::size_t s = 0; s < limit::services; ++s) rate_of_row[s][row] = t.need.mix[row].rate_month[s];
@@ -77,6 +78,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
             programme_service[static_cast<std::size_t>(actions[a].service)] = true;
             bits[static_cast<std::size_t>(actions[a].service)] |= service_bit::programme;
         }
+        for (const Lever& l : actions[a].levers) acts_through_gp |= actions[a].reach == Reach::share_of_providers && !moves_providers(l.kind) && l.kind != LeverKind::administration_time;
         for (std::size_t l = 0; l < actions[a].levers.size(); ++l)
             levers[static_cast<std::size_t>(actions[a].levers[l].kind)].push_back({static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(l)});
     }

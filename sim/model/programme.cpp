@@ -1,16 +1,11 @@
 #include <algorithm>
 
 #include "tresse/core/check.hpp"
-#include "tresse/model/close.hpp"
+#include "tresse/model/programme.hpp"
+#include "tresse/model/stratify.hpp"
 
 namespace tresse::model {
 namespace {
-
-double ramp(const Action& a, Month month) {
-    if (month < a.start || month > a.end) return 0;
-    const double done = static_cast<double>(month - a.start + 1) / static_cast<double>(std::max(1, a.full_after_months));
-    return done > 1 ? 1 : done;
-}
 
 /// Cost of one person and month of an action, and of the start.
 double cents_month(const Action& a) { return static_cast<double>(a.staff_minutes_month) / 60.0 * static_cast<double>(a.staff_cents_hour) + static_cast<double>(a.other_cents_month); }
@@ -25,17 +20,19 @@ int kind_of_role(const world::Catalogue& c, int role) {
 }
 
 /// Persons whom the plan would have in the action this month, before staff and money bind. Unit: persons simulated.
-double persons_planned(const Action& a, Month month, const world::ActionState& state, int sample) {
-    const double full = ramp(a, month);
+double persons_planned(const world::World& world, const Prepared& prepared, const Action& a, const world::ActionState& state, Month month) {
+    const int sample = world.sample;
+    const double full = ramp(a, month) * share_of_area(a, world, *prepared.rules->catalogue, month);
+    const auto active = static_cast<double>(state.active);
     switch (a.reach) {
         case Reach::persons: return a.reach_value / sample * full;
-        case Reach::persons_per_year: return static_cast<double>(state.enrolled) + a.reach_value / sample / 12.0 * full;
-        case Reach::share_of_target: return full > 0 ? static_cast<double>(state.enrolled + state.accepted_month) : 0.0;  // as many as said yes last month
+        case Reach::persons_per_year: return active + a.reach_value / sample / 12.0 * full;
+        case Reach::share_of_target: return full > 0 ? active + static_cast<double>(state.accepted_month) : 0.0;  // as many as said yes last month
         case Reach::by_budget: {
             const double month_cents = cents_month(a);
             if (a.enrolled_months > 0) {
                 const double course = cents_start(a) + month_cents * static_cast<double>(a.enrolled_months - 1);
-                return static_cast<double>(state.enrolled) + (course > 0 ? static_cast<double>(state.budget_left) / course : 0.0);
+                return active + (course > 0 ? static_cast<double>(state.budget_left) / course : 0.0);
             }
             return month_cents > 0 ? static_cast<double>(state.budget_left) / month_cents : 0.0;
         }
@@ -51,7 +48,7 @@ void hire(world::World& world, const Prepared& prepared, const Action& a, world:
     if (kind < 0) return;
     const ProviderTables& t = prepared.rules->tables->provider;
     const KindTable& table = t.kind[static_cast<std::size_t>(kind)];
-    const double persons = std::min(persons_planned(a, month, state, world.sample), 1e7);
+    const double persons = std::min(persons_planned(world, prepared, a, state, month), 1e7);
     const double wanted = month > a.end ? 0.0 : persons * static_cast<double>(a.staff_minutes_month) / static_cast<double>(table.minutes_per_post_month) * 1000.0;
     state.posts_wanted_milli = static_cast<std::int32_t>(std::min(wanted, 1e8));
     const std::int32_t open = state.posts_wanted_milli - state.posts_filled_milli;
@@ -60,39 +57,17 @@ void hire(world::World& world, const Prepared& prepared, const Action& a, world:
     change = std::min(change, std::max(open, 0) + (open < 0 ? open : 0));
     if (change == 0) return;
     state.posts_filled_milli += change;
-    for (world::Provider& p : world.providers) {  // the team that carries out the action: the first of its role inside the area
-        if (p.outside || p.role != a.staff_role) continue;
-        p.posts_milli = std::max(0, p.posts_milli + change), p.filled_milli = std::max(0, p.filled_milli + change);
-        p.by_age_milli[0] = std::max(0, p.by_age_milli[0] + change);
-        p.burnt_out_milli = std::min(p.burnt_out_milli, p.filled_milli);
-        break;
-    }
-    // most newcomers leave another provider of the area: the largest home-nursing team with staff to lose
-    auto lent = static_cast<std::int32_t>(static_cast<double>(change) * static_cast<double>(t.hired_from_area));
-    const int nursing = c.role("home_nursing");
-    world::Provider* from = nullptr;
-    for (world::Provider& p : world.providers)
-        if (!p.outside && p.role == nursing && nursing != a.staff_role && (from == nullptr || p.filled_milli > from->filled_milli)) from = &p;
-    if (from == nullptr) return;
-    lent = std::min(lent, from->filled_milli);
-    from->filled_milli -= lent;
-    from->lent_milli += lent;
-    std::int32_t left = lent;
-    for (std::size_t band = 0; band < 4 && left != 0; ++band) {
-        const std::int32_t part = left > 0 ? std::min(left, from->by_age_milli[band]) : left;
-        from->by_age_milli[band] -= part, left -= part;
-    }
-    from->burnt_out_milli = std::min(from->burnt_out_milli, from->filled_milli);
+    place_posts(world, prepared, a, change);
 }
 
 void open_places(const world::World& world, const Prepared& prepared, const Action& a, world::ActionState& state, Month next) {
-    const double planned = persons_planned(a, next, state, world.sample);
-    double room = a.reach == Reach::share_of_target ? 1e9 * (planned > 0 || next >= a.start) : planned - static_cast<double>(state.enrolled);
+    const double planned = persons_planned(world, prepared, a, state, next);
+    double room = a.reach == Reach::share_of_target ? 1e9 * (planned > 0 || next >= a.start) : planned - static_cast<double>(state.active);
     if (a.staff_role >= 0 && a.staff_minutes_month > 0) {
         const int kind = kind_of_role(*prepared.rules->catalogue, a.staff_role);
         const double minutes = static_cast<double>(state.posts_filled_milli) / 1000.0 * static_cast<double>(prepared.rules->tables->provider.kind[static_cast<std::size_t>(kind)].minutes_per_post_month);
         const double can_have = minutes / static_cast<double>(a.staff_minutes_month);
-        room = std::min(room, can_have - static_cast<double>(state.enrolled));
+        room = std::min(room, can_have - static_cast<double>(state.active));
     }
     state.places = room > 0 ? static_cast<std::int64_t>(std::min(room, 1e9)) : 0;
 }
@@ -154,13 +129,37 @@ void spend(world::World& world, const Prepared& prepared, const Action& a, const
     }
 }
 
-/// A month of support for every provider that shares its record thanks to the action: those above the level of the start.
-Cents support_of_providers(const world::World& world, const Action& a, world::ActionState& state, Month month) {
-    if (a.reach != Reach::share_of_providers || month < a.start || month > a.end) return 0;
+/// A month of support for every provider that an action has reached; of the shared record those above the level of the start. A stratification costs a
+/// twelfth of its yearly sum per person scored. Each falls to the body of the place.
+void support_of_providers(const world::World& world, const world::Catalogue& c, const Action& a, world::ActionState& state, std::vector<Cents>& by_entity) {
+    const auto entity = [&](const world::Provider& p) { return p.municipality < c.places.size() ? static_cast<std::size_t>(c.places[p.municipality].entity) : std::size_t{0}; };
+    const int row = static_cast<int>(&state - world.actions.data());
     std::int64_t sharing = 0;
-    for (const world::Provider& p : world.providers) sharing += !p.outside && p.shares_record;
-    if (month == a.start) state.sharing_before = sharing;
-    return std::max<std::int64_t>(0, sharing - state.sharing_before) * a.provider_cents_month;
+    std::vector<std::int64_t> have(by_entity.size(), 0);
+    for (const world::Provider& p : world.providers) {
+        const bool has = a.is_record ? p.shares_record : ((p.actions >> row) & 1u) != 0;
+        if (p.outside || !has) continue;
+        ++sharing;
+        have[entity(p)] += 1;
+    }
+    if (a.is_record && world.now == a.start) state.sharing_before = sharing;
+    state.adopters = std::max<std::int64_t>(0, a.is_record ? sharing - state.sharing_before : sharing);
+    const Cents due = state.adopters * a.provider_cents_month + state.scored * a.stratify.cents_person_year / 12;
+    Cents given = 0;
+    std::size_t last = 0;
+    for (std::size_t e = 0; e < have.size() && sharing > 0; ++e) {
+        if (have[e] == 0) continue;
+        const Cents part = due * have[e] / sharing;
+        by_entity[e] += part, given += part, last = e;
+    }
+    if (sharing > 0) by_entity[last] += due - given;
+}
+
+/// A body grows in equal steps until it works at full strength.
+void grow_organisation(world::World& world, const Policy& policy, Month month) {
+    if (world.organisations.empty()) return;
+    const int months = std::max(0, month - policy.organisation_start + 1), full = std::max(1, policy.organisation_months);
+    world.organisations[0].strength_permille = months >= full ? 1000 : 1000 * months / full;
 }
 
 /// What an administration can know: last settling year's spending per person-month by group, moved by the national trend; never another arm.
@@ -195,6 +194,9 @@ void programme(world::World& world, const Prepared& prepared, Month month, const
     const auto& actions = rules.policy.actions;
     TRESSE_CHECK(world.actions.size() == actions.size(), "the fork gives every action of the arm a state");
     if (rules.settling) return;
+    grow_organisation(world, rules.policy, month);
+    count_enrolled(world, rules.policy);
+    stratify(world, prepared, month);
     grants(world, prepared, month, organisation_account, tariffs);
     coordination(world, prepared, month, organisation_account, tariffs);
     for (std::size_t a = 0; a < actions.size(); ++a) {
@@ -206,7 +208,6 @@ void programme(world::World& world, const Prepared& prepared, Month month, const
         };
         state.meant += total(action_meant), state.invited += total(action_invited), state.refused += total(action_refused);
         state.reached += total(action_reached);
-        state.enrolled += total(action_reached) - total(action_left);
         state.accepted_month = total(action_invited) - total(action_refused);
         state.served = total(action_minutes);
         const std::int64_t asked = total(action_asked), delivered = total(action_delivered);
@@ -214,7 +215,7 @@ void programme(world::World& world, const Prepared& prepared, Month month, const
         std::vector<Cents> cents(rules.catalogue->entities.size(), 0);
         for (std::size_t i = 0; i < handover.action_cents.size(); ++i)
             cents[static_cast<std::size_t>(rules.catalogue->places[world.pieces[i].municipality].entity)] += handover.action_cents[i][a];
-        if (!world.pieces.empty()) cents[static_cast<std::size_t>(rules.catalogue->places[world.pieces[0].municipality].entity)] += support_of_providers(world, actions[a], state, month);
+        if (actions[a].reach == Reach::share_of_providers && month >= actions[a].start && month <= actions[a].end) support_of_providers(world, *rules.catalogue, actions[a], state, cents);
         state.spent_month = 0;
         for (const Cents part : cents) state.spent_month += part;
         spend(world, prepared, actions[a], cents, organisation_account, tariffs);

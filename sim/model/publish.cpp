@@ -35,6 +35,7 @@ void publish(world::World& world, const Prepared& prepared, Month month) {
         row.shares_record = p.shares_record;
         row.uses_guideline = p.uses_guideline;
         row.contract = p.contract;
+        row.actions = p.actions_act;
         row.overload = static_cast<std::uint8_t>(p.load_permille > 1000 ? std::min<std::uint32_t>(255, (p.load_permille - 1000) / 10) : 0);
         row.months_waiting = static_cast<std::uint8_t>(p.capacity > 0 ? std::min<std::int64_t>(255, p.backlog / p.capacity) : 255);
         row.wait_days = wait_days(p, kind.wait0_days);

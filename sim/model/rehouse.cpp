@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tresse/core/check.hpp"
+#include "tresse/core/math.hpp"
 #include "tresse/model/close.hpp"
 #include "tresse/model/rehouse.hpp"
 
@@ -29,6 +30,7 @@ public:
         : world_(world), prepared_(prepared), demography_(prepared.rules->tables->demography), month_(month), unions_(world.neighbourhoods.size()) {}
 
     void run() {
+        survey();
         for (world::Cell& cell : world_.cells) leave_and_move(cell);
         for (const world::Cell& cell : world_.cells) seek_partner(cell);
         for (std::size_t n = 0; n < unions_.size(); ++n) pair_up(n);
@@ -55,11 +57,58 @@ private:
     Block luck(std::uint64_t id, std::uint32_t k) const { return draw(prepared_.rules->seed, id, static_cast<std::uint32_t>(month_.year()), sub(Purpose::move, k)); }
     void did(Did what) { world_.month_book.touch(static_cast<int>(what)); }
 
-    /// Another neighbourhood of the area, by number of people at the start, keyed by the mover.
+    /// Another neighbourhood: a municipality near the present one by people and distance, in it any neighbourhood alike; keyed by the mover.
     std::uint32_t destination(std::uint64_t id, std::uint32_t from) const {
         if (world_.neighbourhoods.size() < 2) return from;
         const Block b = luck(id, 3);
-        return below(b.word[0], static_cast<std::uint32_t>(world_.neighbourhoods.size()));
+        const std::vector<double>& until = reach_[world_.neighbourhoods[from].municipality];
+        const double at = unit(b.word[0]) * until.back();
+        if (!(until.back() > 0)) return from;
+        const auto place = static_cast<std::size_t>(std::upper_bound(until.begin(), until.end(), at) - until.begin());
+        const auto& choice = local_[std::min(place, until.size() - 1)];
+        return choice[below(b.word[1], static_cast<std::uint32_t>(choice.size()))];
+    }
+
+    /// Neighbourhoods of each municipality and, from each, the running shares of where its movers go: inside the region, falling with distance, and such that as
+    /// many come to a place as leave it. Moves between regions are among the arrivals and departures.
+    /// Formula: share i -> j proportional to draw_j exp(-km / reach); draw_j found by rounds from the inhabitants on, until inflow equals outflow.
+    void survey() {
+        const world::Catalogue& c = *prepared_.rules->catalogue;
+        const std::size_t n = c.places.size();
+        local_.resize(n);
+        for (std::uint32_t k = 0; k < world_.neighbourhoods.size(); ++k) local_[world_.neighbourhoods[k].municipality].push_back(k);
+        reach_.assign(n, std::vector<double>(n, 0.0));
+        std::vector<double> draw(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            draw[i] = static_cast<double>(world_.base_persons[i]);
+            for (std::size_t j = 0; j < n; ++j) {
+                if (local_[j].empty() || (i != j && c.places[i].region != c.places[j].region)) continue;
+                const double north = (c.places[i].lat - c.places[j].lat) * 111.2, east = (c.places[i].lon - c.places[j].lon) * 70.6;  // km at 50.6 degrees
+                const double km = i == j ? 0.0 : pow_d(north * north + east * east + 1e-9, 0.5);
+                reach_[i][j] = exp_d(-km / static_cast<double>(demography_.move_reach_km));
+            }
+        }
+        balance(draw);
+        for (std::size_t i = 0; i < n; ++i) {
+            double sum = 0;
+            for (std::size_t j = 0; j < n; ++j) reach_[i][j] = sum += reach_[i][j] * draw[j];
+        }
+    }
+
+    void balance(std::vector<double>& draw) const {
+        const std::size_t n = draw.size();
+        std::vector<double> inflow(n);
+        for (int round = 0; round < 12; ++round) {
+            std::fill(inflow.begin(), inflow.end(), 0.0);
+            for (std::size_t i = 0; i < n; ++i) {
+                double sum = 0;
+                for (std::size_t j = 0; j < n; ++j) sum += reach_[i][j] * draw[j];
+                if (!(sum > 0)) continue;
+                for (std::size_t j = 0; j < n; ++j) inflow[j] += static_cast<double>(world_.base_persons[i]) * reach_[i][j] * draw[j] / sum;
+            }
+            for (std::size_t j = 0; j < n; ++j)
+                if (inflow[j] > 0) draw[j] *= static_cast<double>(world_.base_persons[j]) / inflow[j];
+        }
     }
 
     void bundle_up(Cell& cell, const std::vector<Slot>& slots, HouseholdId id, std::uint8_t ceiling, std::uint32_t to) {
@@ -192,13 +241,11 @@ private:
     void arrivals() {
         if (world_.closed_cohort || world_.donor_households.empty()) return;
         const world::Catalogue& c = *prepared_.rules->catalogue;
-        std::vector<std::vector<std::uint32_t>> local(c.places.size());
-        for (std::uint32_t n = 0; n < world_.neighbourhoods.size(); ++n) local[world_.neighbourhoods[n].municipality].push_back(n);
         // whole years, so that the birthday stays in its month of the year
         const int months = (month_ - world_.policy_start) / 12 * 12;
         for (std::size_t m = 0; m < c.places.size(); ++m) {
-            if (local[m].empty()) continue;
-            const double expected = static_cast<double>(demography_.arrivals_per_100000[static_cast<std::size_t>(c.places[m].region)]) * static_cast<double>(world_.base_persons[m]) / 1e5;
+            if (local_[m].empty()) continue;
+            const double expected = static_cast<double>(demography_.arrivals(c.places[m].region, month_.year() - 1)) * static_cast<double>(world_.base_persons[m]) / 1e5;
             const std::uint64_t key = mix64(static_cast<std::uint64_t>(c.places[m].nis), static_cast<std::uint64_t>(month_.index));
             auto wanted = static_cast<std::int64_t>(expected + unit(draw(prepared_.rules->seed, key, 0, Purpose::arrival).word[0]));
             for (std::uint32_t k = 0; wanted > 0 && k < 1000000; ++k) {
@@ -206,7 +253,7 @@ private:
                 const Household& donor = world_.donor_households[below(b.word[0], static_cast<std::uint32_t>(world_.donor_households.size()))];
                 if (unit(b.word[2]) >= mobility(donor, c.places[m].region)) continue;
                 Bundle bundle;
-                bundle.neighbourhood = local[m][below(b.word[1], static_cast<std::uint32_t>(local[m].size()))];
+                bundle.neighbourhood = local_[m][below(b.word[1], static_cast<std::uint32_t>(local_[m].size()))];
                 bundle.household = mix64(key, k, 0xa441) >> 1;
                 bundle.ceiling_class = donor.ceiling_class;
                 for (int i = 0; i < donor.members; ++i) {
@@ -261,6 +308,8 @@ private:
     Month month_;
     std::vector<Unions> unions_;
     std::vector<Bundle> bundles_;
+    std::vector<std::vector<std::uint32_t>> local_;
+    std::vector<std::vector<double>> reach_;
     std::int64_t arrived_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include "tresse/core/math.hpp"
 #include "tresse/model/close.hpp"
+#include "tresse/model/programme.hpp"
 
 namespace tresse::model {
 namespace {
@@ -79,9 +80,9 @@ void staff(world::World& world, world::Provider& p, const KindTable& kind, const
 }
 
 /// Bass diffusion over ties: own start p, imitation q times the share of tied providers that have it; supported where change management works.
-bool adopts(const ProviderTables& t, double share_of_ties, bool supported, std::uint32_t word) {
+bool adopts(const ProviderTables& t, double share_of_ties, bool supported, double pace, std::uint32_t word) {
     const double p = static_cast<double>(supported ? t.bass_p_supported : t.bass_p), q = static_cast<double>(supported ? t.bass_q_supported : t.bass_q);
-    return unit(word) < 1.0 - exp_d(-(p + q * share_of_ties) / 12.0);
+    return unit(word) < 1.0 - exp_d(-(p + q * share_of_ties) * pace / 12.0);
 }
 
 void diffusion(world::World& world, const Prepared& prepared, Month month) {
@@ -90,6 +91,7 @@ void diffusion(world::World& world, const Prepared& prepared, Month month) {
     const bool supported = rules.policy.supports_adoption && month >= rules.policy.start;
     std::vector<std::uint8_t> record(world.providers.size()), guideline(world.providers.size());
     std::size_t sharing = 0;
+    const double ceiling = rules.policy.record_sharing_ceiling * static_cast<double>(world.providers.size());
     for (std::size_t i = 0; i < world.providers.size(); ++i) {
         record[i] = world.providers[i].shares_record, guideline[i] = world.providers[i].uses_guideline;
         sharing += record[i];
@@ -105,13 +107,13 @@ void diffusion(world::World& world, const Prepared& prepared, Month month) {
         const Block luck = draw(rules.seed, i, static_cast<std::uint32_t>(month.index), sub(Purpose::provider, 2));
         // an overloaded practice does not change its habits
         if (p.load_permille > 1100) continue;
-        // where nobody pays for it, sharing spreads only as far as the base year's ceiling
-        const bool record_open = supported || static_cast<double>(sharing) < rules.policy.record_sharing_ceiling * static_cast<double>(world.providers.size());
-        if (!p.shares_record && record_open && adopts(t, n > 0 ? with_record / n : 0.0, supported, luck.word[0])) {
+        const bool record_open = static_cast<double>(sharing) < ceiling;
+        if (!p.shares_record && record_open && adopts(t, n > 0 ? with_record / n : 0.0, supported, adoption_pace(world, rules, p, LeverKind::record_sharing, month), luck.word[0])) {
             p.shares_record = true;
+            ++sharing;
             world.month_book.touch(static_cast<int>(Did::record_adopted));
         }
-        if (!p.uses_guideline && adopts(t, n > 0 ? with_guideline / n : 0.0, supported, luck.word[1])) {
+        if (!p.uses_guideline && adopts(t, n > 0 ? with_guideline / n : 0.0, supported, adoption_pace(world, rules, p, LeverKind::guideline_use, month), luck.word[1])) {
             p.uses_guideline = true;
             world.month_book.touch(static_cast<int>(Did::guideline_adopted));
         }
@@ -128,6 +130,7 @@ void tie_strengths(world::World& world, const Prepared& prepared, Month month) {
             world::Tie& tie = world.ties.tie[t];
             double target = static_cast<double>(tie.shared);
             if (world.providers[i].shares_record && world.providers[tie.to].shares_record) target *= 1.0 + static_cast<double>(k.shared_tie_growth);
+            target *= 1.0 + tie_lever(*prepared.rules, world.providers[i], world.providers[tie.to]);
             const double moved = static_cast<double>(tie.strength) + 0.25 * (std::min(65535.0, target) - static_cast<double>(tie.strength));
             const auto after = static_cast<std::uint16_t>(moved + 0.5);
             if (after > tie.strength) world.month_book.touch(static_cast<int>(Did::tie_grown));
@@ -169,6 +172,7 @@ void admin_minutes(world::World& world, const Handover& handover) {
 void respond(world::World& world, const Prepared& prepared, Month month, const Handover& handover) {
     const ProviderTables& t = prepared.rules->tables->provider;
     admin_minutes(world, handover);
+    add_provider_paperwork(world, *prepared.rules);
     for (std::size_t i = 0; i < world.providers.size(); ++i) {
         world::Provider& p = world.providers[i];
         const KindTable& kind = t.kind[p.kind];
@@ -181,7 +185,7 @@ void respond(world::World& world, const Prepared& prepared, Month month, const H
         burn_out(world, p, kind, t, luck);
         if (!prepared.rules->settling) staff(world, p, kind, t, luck, month.is_january());
     }
-    if (!prepared.rules->settling) diffusion(world, prepared, month);
+    if (!prepared.rules->settling) diffusion(world, prepared, month), adopt_actions(world, prepared, month);
     tie_strengths(world, prepared, month);
     contract_shifts(world, prepared, month);
 }

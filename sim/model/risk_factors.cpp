@@ -1,4 +1,6 @@
 #include "tresse/core/math.hpp"
+#include "tresse/model/control.hpp"
+#include "tresse/model/effects.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -7,13 +9,19 @@ namespace st = world::status;
 
 namespace {
 
+/// Factor of the levers on the rate of leaving a risk factor.
+double leaving(const Here& here, int slot, RiskFactor what) {
+    const Effect effect = effect_on(here, slot, LeverKind::risk_factor_change, static_cast<int>(what));
+    return effect.any ? static_cast<double>(exp_f(effect.log_ratio)) : 1.0;
+}
+
 void smoking(Here& here, int slot, int age, std::uint32_t word) {
     const RiskFactorTables& r = here.tables.risk_factor;
     std::uint32_t& status = here.cell.persons.status[slot];
     const std::uint32_t now = st::Smoking::get(status);
     const double u = unit(word);
     if (now == 2) {
-        if (u >= static_cast<double>(r.smoking_quit)) return;
+        if (u >= static_cast<double>(r.smoking_quit) * leaving(here, slot, RiskFactor::smoking)) return;
         flush(here, slot, here.now);
         status = st::Smoking::set(status, 1);
         here.did(Did::smoking_stopped);
@@ -29,7 +37,7 @@ void activity(Here& here, int slot, std::uint32_t word) {
     const RiskFactorTables& r = here.tables.risk_factor;
     std::uint32_t& status = here.cell.persons.status[slot];
     const bool inactive = st::Activity::get(status) == 0;
-    if (unit(word) >= static_cast<double>(inactive ? r.becomes_active : r.becomes_inactive)) return;
+    if (unit(word) >= (inactive ? static_cast<double>(r.becomes_active) * leaving(here, slot, RiskFactor::inactivity) : static_cast<double>(r.becomes_inactive))) return;
     flush(here, slot, here.now);
     status = st::Activity::set(status, inactive ? 2 : 0);
     here.did(Did::activity_changed);
@@ -42,7 +50,7 @@ void weight(Here& here, int slot, std::uint32_t word) {
     const int obesity = here.tables.disease.obesity;
     if (obesity >= 0 && world::Conditions{here.cell.persons.conditions[slot]}.has(obesity)) return;
     const bool over = st::Overweight::get(status) != 0;
-    if (unit(word) >= static_cast<double>(over ? r.overweight_loss : r.overweight_gain)) return;
+    if (unit(word) >= (over ? static_cast<double>(r.overweight_loss) * leaving(here, slot, RiskFactor::overweight) : static_cast<double>(r.overweight_gain))) return;
     flush(here, slot, here.now);
     status = st::Overweight::set(status, over ? 0 : 1);
     here.did(Did::weight_changed);
@@ -62,6 +70,7 @@ void risk_factors(Here& here) {
         smoking(here, slot, age, luck.word[0]);
         activity(here, slot, luck.word[1]);
         weight(here, slot, luck.word[2]);
+        control_at_birthday(here, slot, age);
     }
 }
 

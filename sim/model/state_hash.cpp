@@ -46,7 +46,7 @@ std::uint64_t state_hash(const world::World& world) {
     hash.add(persons);
     for (const world::Provider& p : world.providers) {
         hash.add(static_cast<std::int64_t>(p.filled_milli)), hash.add(static_cast<std::int64_t>(p.burnt_out_milli)), hash.add(static_cast<std::int64_t>(p.load_permille));
-        hash.add(p.demand), hash.add(p.served), hash.add(p.pool_served), hash.add(p.income_year), hash.add(static_cast<std::int64_t>(p.shares_record));
+        hash.add(p.demand), hash.add(p.served), hash.add(p.pool_served), hash.add(p.income_year), hash.add(static_cast<std::int64_t>(p.shares_record)), hash.add(static_cast<std::int64_t>(p.actions));
     }
     for (const Cents balance : world.ledger.balances()) hash.add(balance);
     for (const std::int64_t v : world.year_book.values()) hash.add(v);

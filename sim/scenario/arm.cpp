@@ -31,12 +31,15 @@ public:
         if (!is_id(arm_.id)) node_.problem_at("id", "found \"" + arm_.id + "\", wanted small letters, digits and hyphens: it names files and columns.");
         arm_.label = node_.maybe("label").present() ? node_.maybe("label").local_text() : LocalText(arm_.id);
         organisation(node_.maybe("organisation"));
-        each(node_.maybe("components"), [this](const Node& n) { component(n); });
+        each(node_.maybe("components"), [this](const Node& n) { component(n, ""); });
+        per_entity(node_.maybe("per_entity"));
         each(node_.maybe("funding"), [this](const Node& n) { funding_rule(n); });
         each(node_.maybe("capacities"), [this](const Node& n) { capacity(n); });
         each(node_.maybe("hazards"), [this](const Node& n) { hazard(n); });
         parameters(node_.maybe("parameters"));
         check_money();
+        if (arm_.components.size() > static_cast<std::size_t>(world::limit::actions))
+            node_.problem_at("components", std::to_string(arm_.components.size()) + " actions in one arm, each federated body's own counted; at most " + std::to_string(world::limit::actions) + " (limit: actions).");
         return std::move(arm_);
     }
 
@@ -76,7 +79,7 @@ private:
         std::vector<std::string> known;
         for (const OrganisationKind& k : *context_.organisations) {
             known.push_back(k.id);
-            if (k.id == o.use) o.name = k.name, o.supports_adoption = k.supports_adoption;
+            if (k.id == o.use) o.name = k.name, o.supports_adoption = k.supports_adoption, o.kind = k;
         }
         if (!o.use.empty() && std::find(known.begin(), known.end(), o.use) == known.end()) use.problem("\"" + o.use + "\" is no kind of organisation." + nearest_words(o.use, known));
         o.start = from(node.maybe("start"));
@@ -135,8 +138,23 @@ private:
         return known[id] = read_component(path, *context_.catalogue, *context_.problems);
     }
 
-    void component(const Node& node) {
+    /// What only one federated body does, or does in its own way.
+    void per_entity(const Node& node) {
+        if (!node.present() || !node.must_be_map()) return;
+        for (const std::string& id : node.keys()) {
+            const Node body = node.need(id);
+            if (std::find(context_.entities.begin(), context_.entities.end(), id) == context_.entities.end()) {
+                body.problem("\"" + id + "\" is no federated body that is competent for persons." + nearest_words(id, context_.entities));
+                body.ignore();
+                continue;
+            }
+            if (body.must_be_map()) each(body.need("components"), [&](const Node& n) { component(n, id); });
+        }
+    }
+
+    void component(const Node& node, const std::string& entity) {
         ComponentUse c;
+        c.entity = entity;
         const Node use = node.need("use");
         c.use = use.text();
         const std::size_t slash = c.use.find('/');
@@ -150,11 +168,13 @@ private:
             else c.action = *action;
         }
         for (const ComponentUse& other : arm_.components)
-            if (other.use == c.use) use.problem(c.use + " stands twice in this arm.");
+            if (other.use == c.use && (other.entity == entity || other.entity.empty())) use.problem(c.use + " stands twice in this arm" + (entity.empty() ? "." : " for " + entity + "."));
         reach(node, c);
         c.start = node.maybe("start").present() || !arm_.organisation.given ? from(node.maybe("start")) : arm_.organisation.start;
         c.end = std::min(until(node.maybe("end"), c.start), arm_.organisation.given ? arm_.organisation.end : never_ends);
         c.full_after_months = static_cast<int>(node.maybe("full_after_months").whole_or(1, 1, 600));
+        c.zones_per_year = node.maybe("zones_per_year").number_or(0, 0, 1000);
+        if (!c.action.id.empty() && !c.action.service.empty() && arm_.organisation.given && c.reach != model::Reach::by_budget) c.full_after_months = std::max(c.full_after_months, arm_.organisation.kind.full_after_months);
         paid_by(node.maybe("paid_by"), c);
         arm_.components.push_back(std::move(c));
     }
@@ -366,6 +386,12 @@ std::vector<OrganisationKind> read_organisations(const std::string& path, Proble
         k.name = node.need("name").local_text();
         k.in_words = node.need("in_words").local_text();
         k.supports_adoption = node.maybe("supports_adoption").flag_or(false);
+        k.full_after_months = static_cast<int>(node.maybe("full_after_months").whole_or(1, 1, 600));
+        if (const Node ratio = node.maybe("adoption_ratio"); ratio.present()) k.adoption_ratio = ratio.uncertain(0.1, 10, Law::lognormal);
+        else k.adoption_ratio.value = k.adoption_ratio.low = k.adoption_ratio.high = 1;
+        if (const Node eur = node.maybe("eur_per_post"); eur.present()) k.eur_per_post = eur.uncertain(1000, 1e6, Law::normal);
+        k.partners = node.maybe("partners").texts();
+        k.missions = node.maybe("missions").texts();
         node.need("source");
         out.push_back(std::move(k));
     }

@@ -22,6 +22,7 @@ struct ArmContext {
     std::map<std::string, std::string> own_components;   ///< id -> file, before the shipped ones
     std::map<std::string, std::shared_ptr<const ComponentSpec>>* components = nullptr;
     Problems* problems = nullptr;
+    std::vector<std::string> entities;                   ///< federated bodies, as rows of the catalogue
     Month start, end;                                    ///< first and last month of the policy period
 };
 

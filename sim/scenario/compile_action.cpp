@@ -25,6 +25,7 @@ model::Lever compile_lever(const LeverSpec& spec, const world::Catalogue& catalo
     model::Lever lever;
     lever.kind = spec.kind;
     lever.condition = static_cast<std::int8_t>(spec.condition.empty() ? -1 : catalogue.condition(spec.condition));
+    if (spec.risk_factor >= 0) lever.condition = static_cast<std::int8_t>(spec.risk_factor);
     lever.is_ratio = model::lever_form(spec.kind).is_ratio;
     const double effect = spec.drawn.drawn(seed, draw);
     lever.effect = static_cast<float>(drawn_in(spec.shrink, seed, draw, 0, 1) * (lever.is_ratio ? log_d(effect) : effect));
@@ -52,6 +53,17 @@ std::array<float, world::quintiles> accepts_by_income(double accepts, double odd
         (mean < accepts ? low : high) = middle;
     }
     for (int q = 0; q < world::quintiles; ++q) out[static_cast<std::size_t>(q)] = static_cast<float>(share((low + high) / 2, q));
+    return out;
+}
+
+model::Stratification compile_stratification(const StratifySpec& spec, std::uint64_t seed, int draw) {
+    model::Stratification out;
+    out.given = spec.given;
+    out.score = spec.score;
+    out.share = spec.tier_shares;
+    out.cents_person_year = cents_from_eur(round_digits(drawn_positive(spec.eur_per_person_year, seed, draw), 6));
+    float* const weight[] = {&out.weight_age, &out.weight_condition, &out.weight_katz, &out.weight_admission, &out.weight_medicine, &out.weight_cost};
+    for (std::size_t i = 0; i < spec.weight.size(); ++i) *weight[i] = static_cast<float>(drawn_positive(spec.weight[i], seed, draw));
     return out;
 }
 
@@ -86,6 +98,13 @@ model::Action compile_action(const ActionSpec& spec, const world::Catalogue& cat
     for (const LeverSpec& l : spec.levers) a.levers.push_back(compile_lever(l, catalogue, seed, draw));
     for (const std::string& p : spec.partners)
         if (const int role = role_of_word(catalogue, p); role >= 0) a.partner_roles.push_back(role);
+    a.supported = spec.supports_adoption, a.is_record = spec.takes_up_record;
+    if (spec.outreach.given) {
+        a.outreach.quintile_to = spec.outreach.to_income_fifth - 1;
+        a.outreach.accepts = static_cast<float>(drawn_in(spec.outreach.accepts, seed, draw, 0, 1));
+        a.outreach.cents = cents_from_eur(round_digits(drawn_positive(spec.outreach.eur, seed, draw), 6));
+    }
+    a.stratify = compile_stratification(spec.stratify, seed, draw);
     return a;
 }
 

@@ -36,11 +36,29 @@ model::Action action_of(const Scenario& scenario, const ComponentUse& use, int d
     a.start = use.start, a.end = use.end;
     a.full_after_months = use.full_after_months;
     a.split = split;
+    a.zones_per_year = use.zones_per_year;
+    if (!use.entity.empty()) {
+        a.entities = 0;
+        for (std::size_t e = 0; e < catalogue.entities.size(); ++e)
+            if (catalogue.entities[e].id == use.entity) a.entities = 1u << e;
+    }
     for (std::size_t i = 0; i < a.levers.size(); ++i) a.levers[i].mechanism = mechanism(catalogue, mechanism_of_lever(use.use, use.action.levers[i]));
     a.mechanism_invited = mechanism(catalogue, "invited " + use.use);
     a.mechanism_enrolled = mechanism(catalogue, "enrolled " + use.use);
     a.mechanism_delivered = mechanism(catalogue, "delivered " + use.use);
     return a;
+}
+
+/// Agreements between governments move the start of what they agree on, never before the policy date and never of themselves.
+void move_starts(model::Policy& policy) {
+    const auto governs = [](const model::Action& a) { return std::any_of(a.levers.begin(), a.levers.end(), [](const model::Lever& l) { return l.kind == model::LeverKind::start_delay; }); };
+    double months = 0;
+    for (const model::Action& a : policy.actions)
+        for (const model::Lever& l : a.levers)
+            if (l.kind == model::LeverKind::start_delay) months += static_cast<double>(l.effect);
+    const int whole = static_cast<int>(months < 0 ? months - 0.5 : months + 0.5);
+    for (model::Action& a : policy.actions)
+        if (!governs(a)) a.start = std::max(policy.start, a.start + whole);
 }
 
 void add_shifts(const Scenario& scenario, const ArmSpec& arm, model::Policy& policy) {
@@ -77,9 +95,15 @@ model::Policy compile_policy(const Scenario& scenario, int arm_index, int draw) 
     for (const ComponentUse& use : arm.components) {
         policy.actions.push_back(action_of(scenario, use, draw, use.paid_by.empty() ? paid_by_organisation : split));
         split = static_cast<std::uint16_t>(split + !use.paid_by.empty());
-        policy.supports_adoption = policy.supports_adoption || use.action.supports_adoption;
-        if (use.reach == model::Reach::share_of_providers) policy.record_sharing_ceiling = use.reach_value;
+        policy.supports_adoption = policy.supports_adoption || (use.action.supports_adoption && use.action.takes_up_record);
+        if (use.action.takes_up_record) policy.record_sharing_ceiling = use.reach_value;
     }
+    if (arm.organisation.given) {
+        policy.organisation_start = arm.organisation.start;
+        policy.organisation_months = arm.organisation.kind.full_after_months;
+        policy.adoption_ratio = arm.organisation.kind.adoption_ratio.drawn(scenario.seed, draw);
+    }
+    move_starts(policy);
     add_shifts(scenario, arm, policy);
     for (const CapacityUse& c : arm.capacities) policy.capacity.push_back({catalogue.role(c.role), c.ratio, c.unlimited, c.start});
     for (const HazardUse& h : arm.hazards)

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "compile_parts.hpp"
 
@@ -13,29 +12,6 @@ void by_age(const std::array<int, n>& first, const std::array<float, n>& value, 
     for (std::size_t i = 0; i < n; ++i)
         for (int age = first[i]; age < (i + 1 < n ? first[i + 1] : model::ages); ++age) out[static_cast<std::size_t>(age)] = value[i];
 }
-
-/// Mean sick-leave ratio of people at work in an age band: product over conditions, taken as independent.
-/// Formula: product of 1 + share (ratio - 1), with prevalence of everybody times the ratio among the employed.
-double mean_sick_ratio(const Draws& draws, const model::Tables& tables, int band, double employed_ratio) {
-    double mean = 1;
-    for (int c = 0; c < tables.disease.conditions; ++c) {
-        const model::ConditionTable& t = tables.disease.condition[static_cast<std::size_t>(c)];
-        double people = 0, ill = 0, excess = 0;
-        for (std::size_t k = 1; k <= static_cast<std::size_t>(t.stages); ++k) excess += static_cast<double>(t.stage_share[k]) * (exp_d(static_cast<double>(t.work_log_ratio[k])) - 1.0);
-        for (int age = 15; age < 75; ++age) {
-            if (world::age_band(age) != band) continue;
-            for (int sex = 0; sex < 2; ++sex) {
-                const double n = draws.inhabitants_of(sex, age, age);
-                people += n;
-                ill += n * static_cast<double>(t.prevalence[static_cast<std::size_t>(sex)][static_cast<std::size_t>(age)]);
-            }
-        }
-        if (people > 0) mean *= 1.0 + ill / people * employed_ratio * excess;
-    }
-    return mean;
-}
-
-std::int64_t month_cents(float eur) { return static_cast<std::int64_t>(std::floor(static_cast<double>(eur) * 100.0 + 0.5)); }
 
 }  // namespace
 
@@ -69,22 +45,19 @@ void compile_dependence(const Draws& draws, model::Tables& tables) {
 
 void compile_work(const Draws& draws, model::Tables& tables) {
     model::WorkTables& w = tables.work;
-    draws.list("work.sick_start", w.sick_start);
-    const double employed = static_cast<double>(draws.one("work.employed_prevalence_ratio"));
-    for (int band = 0; band < model::age_bands; ++band) {
-        float& rate = w.sick_start[static_cast<std::size_t>(band)];
-        if (rate > 0) rate = static_cast<float>(static_cast<double>(rate) / mean_sick_ratio(draws, tables, band, employed));
-    }
+    draws.list("work.sick_start", w.sick_start_mean);
+    w.sick_start = w.sick_start_mean;   // until `build` knows who is at work
     draws.list("work.still_off", w.still_off);
     w.invalid_return = draws.one("work.disabled_return");
-    w.benefit_month_cents = {month_cents(draws.one("work.benefit_primary_month_eur")), month_cents(draws.one("work.benefit_disabled_month_eur"))};
-    draws.list("work.benefit_ratio", w.benefit_ratio);
     w.leaves_school = draws.one("work.leaves_school");
     w.leaves_higher_school = draws.one("work.leaves_higher_school");
     w.first_job = draws.one("work.first_job");
     w.first_unemployed = draws.one("work.first_unemployed");
     w.to_unemployed = draws.one("work.to_unemployed");
     w.to_employed = draws.one("work.to_employed");
+    draws.list("work.retires_women", w.retires[0]);
+    draws.list("work.retires_men", w.retires[1]);
+    draws.list("work.stops_at_60", w.stops_at_60);
 }
 
 namespace {

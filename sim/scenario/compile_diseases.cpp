@@ -2,6 +2,7 @@
 #include <string>
 
 #include "compile_parts.hpp"
+#include "tresse/model/risk_laws.hpp"
 
 namespace tresse::scenario {
 
@@ -128,6 +129,9 @@ void compile_diseases(const Draws& draws, model::Tables& tables) {
         course(draws, spec, table);
         prevalence(draws, spec, table);
         onset_ratios(draws, c, out);
+        if (const auto found = draws.region.constants.onset.find(spec.id); found != draws.region.constants.onset.end())
+            for (std::size_t sex = 0; sex < 2; ++sex)
+                for (std::size_t b = 0; b < model::five_year_bands; ++b) table.onset_log_constant[sex][b] = static_cast<float>(log_d(found->second[sex][b]));
         table.cause = spec.has_cause ? cause++ : -1;
         table.admission_at_onset = optional(draws, spec, "cause.at_onset", 0);
         if (spec.numbers.has("exacerbation_prior_ratio")) out.exacerbation_prior_ratio = static_cast<float>(draws(spec.numbers.one("exacerbation_prior_ratio")));
@@ -140,6 +144,14 @@ void compile_diseases(const Draws& draws, model::Tables& tables) {
     out.cancer = library.condition("cancer");
     out.heart_failure = library.condition("heart_failure");
     out.copd = library.condition("copd");
+    out.kidney = library.condition("chronic_kidney_disease");
+    out.coronary = library.condition("coronary");
+    out.stroke = library.condition("stroke");
+    for (std::size_t c = 0; c < library.conditions.size(); ++c) {
+        tables.risk.onset[c] = library.conditions[c].engine;
+        for (std::size_t s = 0; s < library.conditions[c].progression_engine.size(); ++s) tables.risk.progression[c][s + 1] = library.conditions[c].progression_engine[s];
+    }
+    model::make_risk_laws(tables);
     out.headroom = draws.one("population.disease.headroom");
 }
 

@@ -52,6 +52,9 @@ void compile_diseases(const Draws& draws, model::Tables& tables);
 /// Needs the diseases.
 void compile_needs(const Draws& draws, model::Tables& tables);
 void compile_population(const Draws& draws, model::Tables& tables);
+/// Yearly arrivals with which each region follows the official outlook of its inhabitants, given births, deaths and departures. Needs the population.
+/// Formula: cohorts by single age, a year at a time; constant arrivals between the years of the outlook, solved.
+void compile_outlook(const Draws& draws, model::Tables& tables);
 /// Needs the diseases and the mortality.
 void compile_hospital(const Draws& draws, model::Tables& tables);
 void compile_dependence(const Draws& draws, model::Tables& tables);

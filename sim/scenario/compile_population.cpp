@@ -24,16 +24,25 @@ void mortality(const Draws& draws, model::Tables& tables) {
     m.log_former_smoker = log_f(draws.one("population.mortality.former_smoker_ratio"));
     std::array<float, model::quintiles> quintile{};
     draws.list("population.mortality.quintile_ratio", quintile);
-    for (std::size_t q = 0; q < quintile.size(); ++q) m.log_quintile[q] = log_f(quintile[q]);
+    const Constants& constants = draws.region.constants;
+    for (std::size_t sex = 0; sex < 2; ++sex)
+        for (std::size_t q = 0; q < quintile.size(); ++q) m.log_quintile[sex][q] = log_f(quintile[q]) * static_cast<float>(constants.income[sex]);
     std::array<float, 3> education{};
     draws.list("population.mortality.education_ratio", education);
-    for (std::size_t e = 0; e < 3; ++e) m.log_education[e] = log_f(education[e]);
+    for (std::size_t sex = 0; sex < 2; ++sex)
+        for (std::size_t e = 0; e < 3; ++e) m.log_education[sex][e] = log_f(education[e]) * static_cast<float>(constants.education[sex]);
     m.overlap = draws.one("population.mortality.overlap");
     m.log_cap = log_f(draws.one("population.mortality.cap"));
     m.improvement_young = draws.one("population.mortality.improvement_young");
     m.improvement_85 = draws.one("population.mortality.improvement_85");
     draws.list("population.mortality.season", m.season);
     to_mean_one(m.season);
+    for (int r = 0; r < model::regions; ++r)
+        for (int sex = 0; sex < 2; ++sex)
+            for (int b = 0; b < model::five_year_bands; ++b)
+                for (int y = 0; y < model::path_years; ++y)
+                    m.year_factor[static_cast<std::size_t>(r)][static_cast<std::size_t>(sex)][static_cast<std::size_t>(b)][static_cast<std::size_t>(y)] =
+                        static_cast<float>(constants.mortality_factor(r, sex, b, m.base_year + y));
 }
 
 /// Persons a year of a flow in the migration table; 0 when the table has no such row.
@@ -86,6 +95,7 @@ void demography(const Draws& draws, model::Tables& tables) {
     draws.list("population.demography.leaves_parents", d.leaves_parents);
     draws.list("population.demography.union", d.union_per_year);
     d.separation_per_year = draws.one("population.demography.separation");
+    d.move_reach_km = draws.one("population.demography.move_reach_km");
     d.retirement_age = draws.one("population.demography.retirement_age");
 }
 
@@ -98,6 +108,29 @@ void risk_factors(const Draws& draws, model::Tables& tables) {
     f.becomes_active = draws.one("population.risk_factor.becomes_active");
     f.overweight_gain = draws.one("population.risk_factor.overweight_gain");
     f.overweight_loss = draws.one("population.risk_factor.overweight_loss");
+}
+
+void risk_laws(const Draws& draws, model::Tables& tables) {
+    model::RiskTables& r = tables.risk;
+    draws.list("population.risk_law.pressure_at_55", r.pressure_at_55);
+    draws.list("population.risk_law.pressure_per_year", r.pressure_per_year);
+    r.pressure_sd = draws.one("population.risk_law.pressure_sd");
+    r.pressure_fall = draws.one("population.risk_law.pressure_fall");
+    r.cholesterol_mean = draws.one("population.risk_law.cholesterol_mean");
+    r.cholesterol_sd = draws.one("population.risk_law.cholesterol_sd");
+    r.cholesterol_fall = draws.one("population.risk_law.cholesterol_fall");
+    draws.list("population.risk_law.hdl_mean", r.hdl_mean);
+    r.hdl_sd = draws.one("population.risk_law.hdl_sd");
+    r.hba1c_mean = draws.one("population.risk_law.hba1c_mean");
+    r.hba1c_sd = draws.one("population.risk_law.hba1c_sd");
+    r.hba1c_fall = draws.one("population.risk_law.hba1c_fall");
+    r.egfr_at_40 = draws.one("population.risk_law.egfr_at_40");
+    r.egfr_fall_per_year = draws.one("population.risk_law.egfr_fall_per_year");
+    r.egfr_sd = draws.one("population.risk_law.egfr_sd");
+    r.redraw_per_year = draws.one("population.risk_law.redraw_per_year");
+    draws.list("population.risk_law.treated_share", r.treated_share);
+    draws.list("population.risk_law.starts_per_year", r.starts_per_year);
+    r.adherence_mean = draws.one("population.start.adherence_mean");
 }
 
 /// 256 quantiles of a law, and their powers, each brought to mean 1.
@@ -151,7 +184,9 @@ void start(const Draws& draws, model::Tables& tables) {
 void compile_population(const Draws& draws, model::Tables& tables) {
     mortality(draws, tables);
     demography(draws, tables);
+    compile_outlook(draws, tables);
     risk_factors(draws, tables);
+    risk_laws(draws, tables);
     tables.disease.frailty_loading_onset = draws.one("population.frailty.loading_onset");
     tables.disease.frailty_loading_death = draws.one("population.frailty.loading_death");
     tables.disease.frailty_loading_admission = draws.one("population.frailty.loading_admission");

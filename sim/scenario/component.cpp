@@ -143,8 +143,54 @@ private:
         a.fidelity = estimate_or(node.maybe("fidelity"), 1, 0, 1, Law::normal);
         a.trial_share = estimate_or(node.maybe("trial_share"), 1, 0.01, 1, Law::normal);
         window(node, a);
+        outreach(node.maybe("outreach"), a);
+        stratifies(node.maybe("stratifies"), a);
+        if (const Node what = node.maybe("takes_up"); what.present()) a.takes_up_record = what.word({"action", "shared_record"}) == 1;
         a.supports_adoption = node.maybe("supports_adoption").flag_or(false);
+        check_on_providers(node, a);
         c.actions.push_back(std::move(a));
+    }
+
+    void outreach(const Node& node, ActionSpec& a) {
+        a.outreach.accepts = a.outreach.eur = fixed_number(0);
+        if (!node.present() || !node.must_be_map()) return;
+        a.outreach.given = true;
+        a.outreach.to_income_fifth = static_cast<int>(node.need("to_income_fifth").whole(1, 5));
+        a.outreach.accepts = node.need("accepts_share").uncertain(0, 1, Law::logit);
+        a.outreach.eur = node.need("eur").uncertain(0, most_eur, Law::normal);
+    }
+
+    void stratifies(const Node& node, ActionSpec& a) {
+        StratifySpec& s = a.stratify;
+        s.eur_per_person_year = fixed_number(0);
+        s.weight.fill(fixed_number(0));
+        if (!node.present() || !node.must_be_map()) return;
+        s.given = true;
+        s.score = static_cast<model::RiskScore>(std::max(0, node.need("score").word({"facts", "foresight", "random"})));
+        const Node shares = node.need("tier_shares");
+        if (shares.must_be_list() && shares.size() != 3) shares.problem("wanted three shares of the adults: tier 1 and above, tier 2 and above, tier 3.");
+        for (std::size_t i = 0; i < 3 && i < shares.size(); ++i) s.tier_shares[i] = shares.at(i).number(0, 1);
+        if (s.tier_shares[0] < s.tier_shares[1] || s.tier_shares[1] < s.tier_shares[2]) shares.problem("a higher tier is part of the lower one: the shares fall.");
+        s.eur_per_person_year = node.need("eur_per_person_year").uncertain(0, 1000, Law::normal);
+        static constexpr const char* facts[] = {"age_of_ten_years", "known_condition", "katz_class", "stay_of_two_years", "medicine", "spending_of_10000_eur"};
+        const Node weights = s.score == model::RiskScore::facts ? node.need("weights") : node.maybe("weights");
+        for (std::size_t i = 0; i < s.weight.size() && weights.present(); ++i)
+            if (const Node w = weights.maybe(facts[i]); w.present()) s.weight[i] = w.uncertain(0, 100, Law::normal);
+    }
+
+    /// What an action on providers may hold, and what only it may hold.
+    void check_on_providers(const Node& node, const ActionSpec& a) {
+        const bool providers = a.service.empty();
+        for (const LeverSpec& l : a.levers) {
+            const std::string word(model::lever_word(l.kind));
+            if (!providers && model::moves_providers(l.kind)) node.problem_at("levers", word + " moves what providers do: only an action without a service, which acts on providers, may name it.");
+            const bool by_contact = l.kind == model::LeverKind::activation || l.kind == model::LeverKind::adherence || l.kind == model::LeverKind::experience || l.kind == model::LeverKind::diagnosis ||
+                                    l.kind == model::LeverKind::contact_time;
+            if (providers && by_contact) node.problem_at("levers", word + " comes with a contact: the action needs a service that is delivered.");
+        }
+        if (!providers && a.stratify.given) node.problem_at("stratifies", "sorting is done by practices: an action without a service.");
+        if (!providers && a.takes_up_record) node.problem_at("takes_up", "only providers take something up: an action without a service.");
+        if (providers && a.outreach.given) node.problem_at("outreach", "nobody is invited by an action without a service.");
     }
 
     void window(const Node& node, ActionSpec& a) {
@@ -235,6 +281,7 @@ private:
             {"age_from", Test::Kind::age_from, 0, 110, 0}, {"age_to", Test::Kind::age_to, 0, 110, 0}, {"conditions_from", Test::Kind::conditions_from, 1, 16, 0},
             {"dependence_from", Test::Kind::dependence_from, 1, 3, 0}, {"admissions_this_and_last_year_from", Test::Kind::admissions_from, 1, 6, 0},
             {"medicines_from", Test::Kind::medicines_from, 1, 15, 0}, {"risk_tier_from", Test::Kind::tier_from, 0, 3, 0}, {"income_fifth_to", Test::Kind::quintile_to, 1, 5, 1},
+            {"with_child_to_age", Test::Kind::youngest_child_to, 0, 17, 0}, {"months_off_work_from", Test::Kind::months_off_work_from, 1, 60, 0},
         };
         for (const Whole& w : wholes)
             if (const Node value = entry.maybe(w.key); value.present()) put(value, w.key, w.kind, static_cast<int>(value.whole(w.low, w.high)) - w.minus, out);
@@ -252,6 +299,8 @@ private:
             if (!value.flag_or(true)) value.problem("only true can be asked for.");
             put(value, "self_rated_health_poor", Test::Kind::self_rated_poor, 1, out);
         }
+        if (const Node value = entry.maybe("risk_factor"); value.present())
+            put(value, "risk_factor", Test::Kind::has_risk_factor, std::max(0, value.word({"smoking", "inactivity", "overweight", "obesity"})), out);
         const Node condition = entry.maybe("condition");
         if (!condition.present()) return;
         put(condition, "condition", Test::Kind::condition, 0, out);
@@ -272,6 +321,9 @@ private:
         const Node condition = node.maybe("condition");
         l.condition = condition.text_or("");
         if (!l.condition.empty() && catalogue_.condition(l.condition) < 0) unknown_word(condition, l.condition, "condition", ids_of(catalogue_.conditions));
+        const Node factor = node.maybe("risk_factor");
+        if (factor.present()) l.risk_factor = factor.word({"smoking", "inactivity", "overweight", "obesity"});
+        if (factor.present() != (l.kind == model::LeverKind::risk_factor_change)) node.problem(factor.present() ? "only risk_factor_change names a risk factor." : "which one? Write risk_factor: smoking, inactivity, overweight or obesity.");
         const Node ratio = node.maybe("ratio"), adds = node.maybe("adds");
         if (ratio.present() == adds.present()) node.problem("write either ratio or adds.");
         if (form.is_ratio ? adds.present() : ratio.present())
@@ -294,7 +346,7 @@ private:
     /// One mechanism per effect: the same mechanism and condition moved twice by one action is a mistake.
     void check_double(const Node& node, const LeverSpec& l, const ActionSpec& a) {
         for (const LeverSpec& other : a.levers)
-            if (other.kind == l.kind && other.condition == l.condition) node.problem("this action moves " + std::string(model::lever_word(l.kind)) + " twice, first on line " + std::to_string(other.line) + ".");
+            if (other.kind == l.kind && other.condition == l.condition && other.risk_factor == l.risk_factor) node.problem("this action moves " + std::string(model::lever_word(l.kind)) + " twice, first on line " + std::to_string(other.line) + ".");
     }
 
     void prediction(const Node& node, bool is_ratio, LeverSpec& l) {
@@ -364,7 +416,8 @@ std::vector<Uncertain*> uncertain_of(ActionSpec& a) {
     for (MinutesSpec& m : a.needs) out.push_back(&m.intake), out.push_back(&m.month);
     for (Uncertain* u : {&a.other_eur, &a.other_eur_month, &a.eur_per_provider_month, &a.staff.minutes_intake, &a.staff.minutes_month, &a.staff.eur_per_hour}) out.push_back(u);
     for (LeverSpec& l : a.levers) out.push_back(&l.drawn), out.push_back(&l.shrink), out.push_back(&l.decay);
-    out.push_back(&a.fidelity), out.push_back(&a.trial_share);
+    for (Uncertain* u : {&a.fidelity, &a.trial_share, &a.outreach.accepts, &a.outreach.eur, &a.stratify.eur_per_person_year}) out.push_back(u);
+    for (Uncertain& u : a.stratify.weight) out.push_back(&u);
     std::erase_if(out, [](const Uncertain* u) { return u->key.empty(); });
     return out;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "library_reader.hpp"
+#include "tresse/model/risk_laws.hpp"
 #include "tresse/world/limits.hpp"
 
 namespace tresse::scenario {
@@ -82,6 +83,24 @@ void read_cause(const Node& map, ConditionSpec& c) {
     read_numbers(map, cause_numbers, 0, "cause.", c.numbers);
 }
 
+model::RiskEngine engine_of(const Node& node) {
+    const int k = node.word(model::engine_words());
+    return k < 0 ? model::RiskEngine::none : static_cast<model::RiskEngine>(k);
+}
+
+/// Published equations. SCORE2 reads smoking itself: a ratio beside it would count it twice.
+void read_engines(const Node& n, ConditionSpec& c) {
+    if (const Node engine = n.maybe("engine"); engine.present()) c.engine = engine_of(engine);
+    if (const Node list = n.maybe("progression_engine"); list.present() && list.must_be_list()) {
+        for (std::size_t i = 0; i < list.size(); ++i) c.progression_engine.push_back(engine_of(list.at(i)));
+        if (c.progression_engine.size() != c.stages.size())
+            list.problem("found " + std::to_string(c.progression_engine.size()) + " equations, wanted one per stage (" + std::to_string(c.stages.size()) + "); none where there is none.");
+    }
+    if (!model::is_score2(c.engine)) return;
+    for (const OnsetRatio& r : c.raised_by)
+        if (r.of == "daily_smoker" || r.of == "former_smoker") n.maybe("raised_by").problem_at(r.of.c_str(), "the equation of `engine` reads smoking: leave this ratio out.");
+}
+
 void check_shares(const Node& map, const char* key, const Numbers& numbers) {
     const std::string full = std::string("by_stage.") + key;
     if (!numbers.has(full)) return;
@@ -119,6 +138,7 @@ void read_conditions(Document& file, Library& library) {
         read_cause(n.maybe("cause"), c);
         read_ratios(n.maybe("raises"), c.raises);
         read_ratios(n.maybe("raised_by"), c.raised_by);
+        read_engines(n, c);
         read_planned(n.maybe("planned"), c.stages.size(), c.planned);
         library.conditions.push_back(std::move(c));
     }

@@ -1,3 +1,4 @@
+#include "tresse/scenario/constants.hpp"
 #include "tresse/scenario/keys.hpp"
 
 #include <algorithm>
@@ -5,6 +6,8 @@
 #include "tresse/model/policy.hpp"
 #include "tresse/scenario/funding_keys.hpp"
 #include "tresse/scenario/library.hpp"
+#include "tresse/scenario/round.hpp"
+#include "tresse/scenario/study.hpp"
 
 namespace tresse::scenario {
 
@@ -72,6 +75,8 @@ constexpr Row scenario_rows[] = {
     {"arms[].components[].start", months, "policy period", "start of the organisation, else time.start", "first month"},
     {"arms[].components[].end", months, "after its start", "end of the organisation", "last month"},
     {"arms[].components[].full_after_months", "months", "1 to 600", "1", "the reach grows in equal steps until then"},
+    {"arms[].components[].zones_per_year", "zones a year", "0 to 1000", "all at once", "zones start one after the other, in the order of the region pack"},
+    {"arms[].per_entity.<body>.components", "list as arms[].components", "federated bodies of payers.yaml", "none", "what one federated body does in its own territory"},
     {"arms[].components[].paid_by", "shares by account", "make 1", "the grant for actions", "who pays; competent_federated lets the place decide"},
     {"arms[].funding[].use", "id", "library/funding", "must", "a funding rule"},
     {"arms[].funding[].start", months, "policy period", "time.start", "from when"},
@@ -122,6 +127,9 @@ constexpr Row component_rows[] = {
     {"actions[].target.all_of[].medicines_from", "number", "1 to 15", "", "medicines in use"},
     {"actions[].target.all_of[].risk_tier_from", "tier", "0 to 3", "", "of the risk stratification"},
     {"actions[].target.all_of[].income_fifth_to", "fifth", "1 to 5", "", "1 is the lowest"},
+    {"actions[].target.all_of[].with_child_to_age", "years", "0 to 17", "", "another member of the household is a child of this age or younger"},
+    {"actions[].target.all_of[].months_off_work_from", "months", "1 to 60", "", "on sick leave or disabled for so long or longer"},
+    {"actions[].target.all_of[].risk_factor", "word", "smoking, inactivity, overweight, obesity", "", "smokes daily, is inactive, BMI of 25 to 30, BMI of 30 or more"},
     {"actions[].target.all_of[].increased_reimbursement", "flag", "true, false", "", "has the status"},
     {"actions[].target.all_of[].at_home", "flag", "true, false", "", "does not live in a nursing home"},
     {"actions[].target.all_of[].has_carer", "flag", "true, false", "", "has an informal carer"},
@@ -146,6 +154,7 @@ constexpr Row component_rows[] = {
     {"actions[].partners_needed", "list of roles or kinds", "", "none", "must exist in the area"},
     {"actions[].levers[].mechanism", "word", "the closed list below", "must", "what moves"},
     {"actions[].levers[].condition", "condition", "", "all", "of which condition"},
+    {"actions[].levers[].risk_factor", "word", "smoking, inactivity, overweight, obesity", "must with risk_factor_change", "which one is left"},
     {"actions[].levers[].ratio", "estimate: ratio", "0.01 to 100", "must, or adds", "on a rate"},
     {"actions[].levers[].adds", "estimate: unit of the mechanism", "", "must, or ratio", "an addition"},
     {"actions[].levers[].prediction.low", "as the effect", "not above the interval of the mean", "", "2.5 % point of the effect in a new place"},
@@ -167,7 +176,15 @@ constexpr Row component_rows[] = {
     {"actions[].trial_share", "estimate: share", "0.01 to 1", "1", "contacts delivered over intended in the trials"},
     {"actions[].dose_window_days", "days", "0 to 365", "0", "later is no dose; 0 = no window"},
     {"actions[].if_capacity_runs_out", "word", "waits, waits_then_lost", "waits", "what happens when nobody is free"},
-    {"actions[].supports_adoption", "flag", "true, false", "false", "providers adopt at the pace of those who get support"},
+    {"actions[].outreach.to_income_fifth", "fifth", "1 to 5", "must", "who refused and has an income up to this fifth is visited"},
+    {"actions[].outreach.accepts_share", "estimate: share", "0 to 1", "must", "of them who then say yes"},
+    {"actions[].outreach.eur", "estimate: EUR", "0 or more", "must", "per visit"},
+    {"actions[].stratifies.score", "word", "facts, foresight, random", "must", "what is known; foresight knows the true hazard, to compare with"},
+    {"actions[].stratifies.tier_shares", "three shares of the scored adults", "falling", "must", "tier 1 and above, 2 and above, 3"},
+    {"actions[].stratifies.eur_per_person_year", "estimate: EUR", "0 to 1000", "must", "per person scored"},
+    {"actions[].stratifies.weights.<fact>", "estimate: points", "0 to 100", "0", "age_of_ten_years, known_condition, katz_class, stay_of_two_years, medicine, spending_of_10000_eur"},
+    {"actions[].takes_up", "word", "action, shared_record", "action", "what the providers of an action on providers take up"},
+    {"actions[].supports_adoption", "flag", "true, false", "false", "its providers take it up at the pace of those who get support"},
 };
 
 constexpr Row organisation_rows[] = {
@@ -177,7 +194,27 @@ constexpr Row organisation_rows[] = {
     {"organisations[].name", "text in en, fr, nl, de", "", "must", "heading"},
     {"organisations[].in_words", "text in en, fr, nl, de", "", "must", "what it is"},
     {"organisations[].supports_adoption", "flag", "true, false", "false", "providers adopt at the pace of those who get support"},
+    {"organisations[].full_after_months", "months", "1 to 600", "1", "until it works at full strength; its actions on persons grow no faster, and those on providers reach no more than its strength"},
+    {"organisations[].adoption_ratio", "estimate: ratio", "0.1 to 10", "1", "at full strength, on the pace at which providers take up"},
+    {"organisations[].eur_per_post", "estimate: EUR a year", "1000 or more", "none", "of integration management: what the coordination money buys"},
+    {"organisations[].partners", "list of roles", "", "none", "who sits in it"},
+    {"organisations[].missions", "list of components", "", "none", "what it is there for; explain says which have no action in the arm"},
     {"organisations[].source", "source id", "", "must", ""},
+};
+
+constexpr Row backtest_rows[] = {
+    {"format", "number", "1", "must", "version of the file format"},
+    {"kind", "word", "backtests", "must", "what the file is"},
+    {"months", "months", "1 to 600", "must", "horizon of every row"},
+    {"replicates", "number", "2 to 10000", "must", "futures of every row"},
+    {"backtests[].id", "word", "", "must", "name of the row"},
+    {"backtests[].scenario", "id", "shipped scenarios", "must", "what is played, in its own area"},
+    {"backtests[].arm", "id of an arm", "", "must", "the arm looked at"},
+    {"backtests[].against", "id of an arm", "", "must", "the arm it is compared with"},
+    {"backtests[].scores", "list of words", "the rows of the score table", "must", "what is looked at"},
+    {"backtests[].expect", "word", "same, better, worse, up, down", "must", "verdict that must not be contradicted; up and down look at the middle alone"},
+    {"backtests[].seen", "flag", "true, false", "not looked at", "whether an evaluation of the one area could have seen it"},
+    {"backtests[].source", "source id", "", "must", "where it was published"},
 };
 
 constexpr Row score_rows[] = {
@@ -239,6 +276,7 @@ std::vector<KeyDoc> scenario_keys() {
     add("scenario", scenario_rows, out);
     add("component", component_rows, out);
     add("organisations", organisation_rows, out);
+    add("backtests", backtest_rows, out);
     add("scores", score_rows, out);
     add("region", region_rows, out);
     add("sources", source_rows, out);
@@ -247,7 +285,7 @@ std::vector<KeyDoc> scenario_keys() {
 
 std::vector<KeyDoc> all_keys() {
     std::vector<KeyDoc> out = scenario_keys();
-    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys()}) out.insert(out.end(), more.begin(), more.end());
+    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys(), jury_keys(), constants_keys(), study_keys()}) out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "library_reader.hpp"
+#include "tresse/model/risk_laws.hpp"
 #include "tresse/world/limits.hpp"
 
 namespace tresse::scenario {
@@ -45,6 +46,8 @@ void check_condition(const Library& library, const ConditionSpec& c, const std::
         if (r.of == c.id) problems.add(c.file, c.line, at + ".raises", "a condition cannot raise its own onset.");
         const int other = library.condition(r.of);
         if (other < 0) continue;
+        if (c.id == "hypertension" && model::is_score2(library.conditions[static_cast<std::size_t>(other)].engine))
+            problems.add(c.file, c.line, at + ".raises." + r.of, "the equation of `engine` of " + r.of + " reads blood pressure: leave this ratio out.");
         for (const OnsetRatio& back : library.conditions[static_cast<std::size_t>(other)].raised_by)
             if (back.of == c.id) problems.add(c.file, c.line, at + ".raises." + r.of, "this ratio also stands under raised_by of " + r.of + "; keep one of the two.");
     }

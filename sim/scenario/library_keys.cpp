@@ -33,6 +33,11 @@ constexpr Row rows[] = {
      "stages from here on are always known"},
     {"conditions", "conditions[].remission_ages.from", "years", "0 to 110", "0", "youngest age of remission"},
     {"conditions", "conditions[].remission_ages.to", "years", "0 to 110", "110", "oldest age of remission"},
+    {"conditions", "conditions[].engine", "engine", "see below", "none",
+     "published equation that shapes who gets it: score2_low, score2_moderate, score2_high, score2_very_high, "
+     "ukpds_heart_failure, ukpds_renal_failure, ukpds_blindness, ukpds_infarction"},
+    {"conditions", "conditions[].progression_engine", "list of engines", "by stage", "none",
+     "the same for the step to the next stage"},
     {"conditions", "conditions[].cause.id", word, "", "must", "cause of stays in hospital; none when it is left out"},
     {"conditions", "conditions[].cause.name", texts, "", "must", "heading"},
     {"conditions", "conditions[].cause.avoidable", "flag", "true, false", "false",

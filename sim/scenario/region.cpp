@@ -160,6 +160,10 @@ Region load_region(const std::string& folder) {
         collect_sources(table, region.sources);
         read_named(name, table, region, problems);
     }
+    region.constants = read_constants(join_path(folder, "constants.yaml"), problems);
+    for (const auto& [condition, factor] : region.constants.onset)
+        if (!region.prevalence.contains(condition)) problems.add(region.constants.file, 0, "onset", "\"" + condition + "\" has no table of prevalence in this pack.");
+    hasher.add(region.constants.hash);
     region.hash = hasher.value();
     if (problems.any()) throw BadInput(std::move(problems));
     return region;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "node_table.hpp"
 #include "scenario_parts.hpp"
 #include "tresse/core/csv.hpp"
@@ -41,14 +43,27 @@ std::string reach_text(const ComponentUse& c) {
     return "";
 }
 
+void put_component(const ComponentUse& c, const std::string& room, std::string& out) {
+    out += room + "- use: " + text(c.use) + "\n" + room + "  " + reach_text(c) + "\n" + room + "  start: " + c.start.text() + "\n" + end_line(c.end, room + "  ") + room + "  full_after_months: " + std::to_string(c.full_after_months) + "\n";
+    if (c.zones_per_year > 0) out += room + "  zones_per_year: " + number_text(c.zones_per_year) + "\n";
+    if (c.paid_by.empty()) return;
+    out += room + "  paid_by: {";
+    for (std::size_t i = 0; i < c.paid_by.size(); ++i) out += (i ? ", " : "") + c.paid_by[i].first + ": " + number_text(c.paid_by[i].second);
+    out += "}\n";
+}
+
 void put_components(const std::vector<ComponentUse>& components, std::string& out) {
-    if (!components.empty()) out += "    components:\n";
-    for (const ComponentUse& c : components) {
-        out += "      - use: " + text(c.use) + "\n        " + reach_text(c) + "\n        start: " + c.start.text() + "\n" + end_line(c.end, "        ") + "        full_after_months: " + std::to_string(c.full_after_months) + "\n";
-        if (c.paid_by.empty()) continue;
-        out += "        paid_by: {";
-        for (std::size_t i = 0; i < c.paid_by.size(); ++i) out += (i ? ", " : "") + c.paid_by[i].first + ": " + number_text(c.paid_by[i].second);
-        out += "}\n";
+    std::vector<std::string> bodies = {""};
+    for (const ComponentUse& c : components)
+        if (std::find(bodies.begin(), bodies.end(), c.entity) == bodies.end()) bodies.push_back(c.entity);
+    for (std::size_t b = 0; b < bodies.size(); ++b) {
+        bool any = false;
+        for (const ComponentUse& c : components) any = any || c.entity == bodies[b];
+        if (!any) continue;
+        if (b == 1) out += "    per_entity:\n";
+        out += b == 0 ? "    components:\n" : "      " + bodies[b] + ":\n        components:\n";
+        for (const ComponentUse& c : components)
+            if (c.entity == bodies[b]) put_component(c, b == 0 ? "      " : "          ", out);
     }
 }
 

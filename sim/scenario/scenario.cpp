@@ -225,6 +225,7 @@ private:
         context.components = &components_;
         context.problems = &problems_;
         context.start = s_.start, context.end = s_.end();
+        for (const world::Entity& e : catalogue_.entities) context.entities.push_back(e.id);
         const Node list = root.need("arms");
         if (list.must_be_list() && list.size() == 0) list.problem("a scenario has at least one arm.");
         std::vector<std::string> ids;
@@ -259,7 +260,8 @@ private:
         for (const Arm& arm : s_.arms) {
             for (const ArmGrant& g : arm.spec->organisation.grants) remark(*arm.spec, arm.id + " grants", g.payer);
             for (const ComponentUse& c : arm.spec->components)
-                for (const auto& [payer, share] : c.paid_by) remark(*arm.spec, arm.id + " " + c.use, payer);
+                for (const auto& [payer, share] : c.paid_by)
+                    if (payer != c.entity) remark(*arm.spec, arm.id + " " + c.use, payer);
         }
     }
 
@@ -330,10 +332,32 @@ private:
     std::vector<std::pair<std::string, std::vector<double>>> parameters_;
 };
 
+/// Folders of scenarios/ that hold shipped scenarios; "" is the folder itself.
+constexpr const char* shipped_folders[] = {"", "agreements", "directions", "pilots", "programmes"};
+
+/// Files of the shipped scenarios by id.
+std::map<std::string, std::string> shipped_files(const std::string& home) {
+    std::map<std::string, std::string> out;
+    for (const char* sub : shipped_folders) {
+        const std::string folder = *sub ? join_path(join_path(home, "scenarios"), sub) : join_path(home, "scenarios");
+        if (!is_folder(folder)) continue;
+        for (const std::string& name : names_in(folder)) {
+            if (!name.ends_with(".yaml")) continue;
+            Problems ignored;
+            Document document(join_path(folder, name), "scenario", ignored);
+            if (document.usable()) out.emplace(name.substr(0, name.size() - 5), join_path(folder, name));
+        }
+    }
+    return out;
+}
+
 std::string file_of(const std::string& name, const std::string& home) {
     if (name.find('/') != std::string::npos || name.ends_with(".yaml") || exists(name)) return name;
+    for (const char* sub : shipped_folders) {
+        const std::string folder = *sub ? join_path(join_path(home, "scenarios"), sub) : join_path(home, "scenarios");
+        if (const std::string file = join_path(folder, name + ".yaml"); exists(file)) return file;
+    }
     const std::vector<std::string> ids = shipped_scenarios(home);
-    if (std::find(ids.begin(), ids.end(), name) != ids.end()) return join_path(join_path(home, "scenarios"), name + ".yaml");
     std::string all;
     for (const std::string& id : ids) all += (all.empty() ? "" : ", ") + id;
     const std::string near = nearest(name, ids);
@@ -363,14 +387,7 @@ bool parse_sample(std::string_view text, int& k) {
 
 std::vector<std::string> shipped_scenarios(const std::string& home) {
     std::vector<std::string> out;
-    const std::string folder = join_path(home, "scenarios");
-    if (!is_folder(folder)) return out;
-    for (const std::string& name : names_in(folder)) {
-        if (!name.ends_with(".yaml")) continue;
-        Problems ignored;
-        Document document(join_path(folder, name), "scenario", ignored);
-        if (document.usable()) out.push_back(name.substr(0, name.size() - 5));
-    }
+    for (const auto& [id, file] : shipped_files(home)) out.push_back(id);
     return out;
 }
 

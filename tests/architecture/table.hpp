@@ -50,7 +50,7 @@ inline const std::vector<Room> rooms = {
      {"imgui", "glfw", "FreeType", "OpenGL", "stb"}},
     {"sim/main.cpp", {"core", "core/text", "app"}, {"CLI11", "POSIX"}, true},
     {"viz/main.cpp", {"core", "core/text", "app", "viz/explorer"}, {"CLI11", "POSIX"}, true},
-    {"sim/mpi", {"core", "app"}, {"Boost.MPI", "POSIX"}, true},
+    {"sim/mpi", {"core", "core/text", "app"}, {"Boost.MPI", "POSIX"}, true},
 };
 
 /// A header (or all below a folder, when it ends in '/') and the library it belongs to. The longest match wins.
@@ -175,6 +175,8 @@ inline const std::vector<WorldFile> world_files = {
     {"cell_writer",
      "writes the cells of January anew, groups them into pieces, recounts their stocks; no luck, no rule"},
     {"publish", "fills the board before the first stage"},
+    {"programme_reach", "counts who takes part once the month's stages are over"},
+    {"stratify", "sorts the adults of the whole area once a year, after the month's stages"},
     {"ration", "phase B: what all cells ask of a provider"},
     {"close_month", "phase D: books of all cells are summed"},
     {"respond", "phase D: providers answer to what all cells asked"},

@@ -97,7 +97,7 @@ TEST_CASE("the mean death multiplier is one in every sex and five-year age", "[b
         const auto facts = facts_of(p, t.tables);
         const auto& m = t.tables.mortality;
         const double hazard = static_cast<double>(m.base_month[p.region][p.sex][p.age]);
-        const float log_multiplier = model::log_death_multiplier(prepared, facts) + m.log_quintile[p.quintile] + m.log_education[p.education] - m.log_norm[p.sex][b];
+        const float log_multiplier = model::log_death_multiplier(prepared, facts) + m.log_quintile[p.sex][p.quintile] + m.log_education[p.sex][p.education] - m.log_norm[p.sex][b];
         sum[p.sex][b] += hazard * static_cast<double>(exp_f(log_multiplier));
         base[p.sex][b] += hazard;
         n[p.sex][b] += 1;
@@ -157,7 +157,7 @@ TEST_CASE("onset, recovery and excess deaths hold the prevalence by age where it
             const auto b = static_cast<std::size_t>(band_of(p.age));
             const auto& m = t.tables.mortality;
             const double base = static_cast<double>(m.base_month[p.region][sex][p.age]);
-            const double e = base * static_cast<double>(exp_f(model::log_death_multiplier(prepared, facts_of(p, t.tables)) + m.log_quintile[p.quintile] + m.log_education[p.education] - m.log_norm[sex][b]));
+            const double e = base * static_cast<double>(exp_f(model::log_death_multiplier(prepared, facts_of(p, t.tables)) + m.log_quintile[p.sex][p.quintile] + m.log_education[p.sex][p.education] - m.log_norm[sex][b]));
             (p.conditions.has(c) ? ill : well)[b] += e;
             (p.conditions.has(c) ? ill_base : well_base)[b] += base;
         });

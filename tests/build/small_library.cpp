@@ -217,8 +217,8 @@ model::Tables tables(const scenario::Region& region, const world::Catalogue& c) 
     t.mortality.log_resident = std::log(1.6f);
     t.mortality.log_daily_smoker = std::log(1.5f);
     t.mortality.log_former_smoker = std::log(1.1f);
-    t.mortality.log_quintile = {0.247f, 0.122f, 0, -0.117f, -0.236f};
-    t.mortality.log_education = {0.131f, 0, -0.128f};
+    t.mortality.log_quintile.fill({0.247f, 0.122f, 0, -0.117f, -0.236f});
+    t.mortality.log_education.fill({0.131f, 0, -0.128f});
     fill_kinds(t, c);
     fill_need(t, c);
     constexpr double stays[7] = {60, 50, 70, 90, 160, 230, 280};

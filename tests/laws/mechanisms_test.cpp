@@ -27,9 +27,6 @@ struct Exempt {
 const std::vector<Exempt>& exempt_everywhere() {
     static const std::vector<Exempt> list = {
         {"tie_faded", "ties only move towards a base strength that never falls: nobody stops sharing a record"},
-        {"invited shared-record/team-record", "acts on providers; whom it reached is counted as record_adopted"},
-        {"enrolled shared-record/team-record", "acts on providers; whom it reached is counted as record_adopted"},
-        {"delivered shared-record/team-record", "acts on providers; whom it reached is counted as record_adopted"},
     };
     return list;
 }
@@ -56,8 +53,21 @@ const std::vector<Exempt>& levers_without_stage() {
         {"access", "care gone without follows price, distance and waiting alone"},
         {"adverse_drug_event", "stays caused by medicines are not told apart from other stays"},
         {"start_delay", "an action starts in the month of its file"},
+        {"systolic_pressure", "no shipped action names it yet; what it does to the equations is a test of the model"},
+        {"cholesterol", "no shipped action names it yet; what it does to the equations is a test of the model"},
+        {"hba1c", "no shipped action names it yet; what it does to the equations is a test of the model"},
     };
     return list;
+}
+
+/// Nobody is invited to an action on providers, and it has no contacts: whom it reached are the practices that adopted it.
+bool of_persons_only(const scenario::Scenario& s, const std::string& name) {
+    for (const scenario::Arm& arm : s.arms)
+        for (const auto& use : arm.spec->components)
+            if (use.reach == model::Reach::share_of_providers)
+                for (const char* word : {"invited ", "enrolled ", "delivered "})
+                    if (name == word + use.use) return true;
+    return false;
 }
 
 bool is_exempt(const std::vector<Exempt>& list, const std::string& name) {
@@ -86,7 +96,8 @@ std::map<std::string, std::int64_t> events_of(const std::string& id, int replica
     REQUIRE(sum.events.size() == s.catalogue->mechanisms.size());
     std::map<std::string, std::int64_t> out;
     for (std::size_t m = 0; m < sum.events.size(); ++m)
-        out[s.catalogue->mechanisms[m]] = sum.events[m];
+        if (sum.events[m] > 0 || !of_persons_only(s, s.catalogue->mechanisms[m]))
+            out[s.catalogue->mechanisms[m]] = sum.events[m];
     return out;
 }
 
@@ -107,7 +118,7 @@ void check_all_touched(const std::map<std::string, std::int64_t>& events, const 
 }  // namespace
 
 TEST_CASE("every mechanism touches somebody in everything at once", "[laws][slow]") {
-    check_all_touched(events_of("every-mechanism", 2, 36), {});
+    check_all_touched(events_of("every-mechanism", 32, 36), {});
 }
 
 TEST_CASE("every mechanism touches somebody in first-look", "[laws][slow]") {

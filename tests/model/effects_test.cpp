@@ -22,6 +22,8 @@ struct Part {
     int condition = -1;
     int lag = 0, lasts = 0;
     bool is_ratio = true;
+    int course = 0;
+    double decay = 0.25;
 };
 
 using Parts = std::vector<Part>;
@@ -45,7 +47,11 @@ public:
             lever.is_ratio = part.is_ratio, lever.effect = static_cast<float>(part.effect);
             lever.lag_months = static_cast<std::int16_t>(part.lag),
             lever.lasts_months = static_cast<std::int16_t>(part.lasts);
+            lever.decay_per_year = static_cast<float>(part.decay);
+            action.enrolled_months = part.course;
             action.levers = {lever};
+            action.end = Month::of(2100, 1);
+            action.fidelity = 1;
             cell_->enrolments.push_back({static_cast<std::uint16_t>(slot), static_cast<std::uint8_t>(action.index),
                                          static_cast<std::uint8_t>(part.dose),
                                          static_cast<std::uint16_t>(now - part.months_ago), 0});
@@ -153,6 +159,24 @@ TEST_CASE("a lever waits for its lag and ends when its time is over", "[effects]
     CHECK(at(4) == Approx(-0.4));
     CHECK(at(9) == Approx(-0.4));
     CHECK(at(10) == 0);
+}
+
+TEST_CASE("after a course its effect falls by its decay every year", "[effects]") {
+    const auto at = [](int months_ago) {
+        Part part{-0.4, 255, months_ago, -1, 0, 36};
+        part.course = 6, part.decay = 0.25;
+        return Stand(Parts{part}).log_ratio();
+    };
+    CHECK(at(6) == Approx(-0.4));          // still in the course
+    CHECK(at(18) == Approx(-0.4 * 0.75));  // a year after it
+    CHECK(at(30) == Approx(-0.4 * 0.75 * 0.75));
+    CHECK(at(37) == 0);                    // its time is over
+}
+
+TEST_CASE("harm is cut at the headroom of events, gain is not", "[effects]") {
+    CHECK(Stand(Parts{{3.0}}).log_ratio() < 0.3);  // ln of the tiny world's headroom 1.3 is 0.26
+    CHECK(Stand(Parts{{3.0}}).log_ratio() > 0.2);
+    CHECK(Stand(Parts{{-3.0}}).log_ratio() == Approx(-3.0));
 }
 
 TEST_CASE("additions stay apart from ratios", "[effects]") {

@@ -57,8 +57,13 @@ const model::Lever& lever_of(const model::Action& action, model::LeverKind kind)
 }  // namespace
 
 TEST_CASE("the shipped components load, with words in four languages") {
-    for (const char* id : {"case-management", "continuity", "empowerment", "shared-record"}) {
+    std::map<int, int> numbers;
+    for (const std::string& name : names_in(folder)) {
+        const std::string id = name.substr(0, name.size() - 5);
+        INFO(id);
         const auto c = shipped(id);
+        numbers[c->number] += 1;
+        CHECK_FALSE(c->actions.empty());
         CHECK(c->id == id);
         for (const ActionSpec& a : c->actions)
             for (int l = 0; l < lang_count; ++l) {
@@ -66,6 +71,49 @@ TEST_CASE("the shipped components load, with words in four languages") {
                 CHECK_FALSE(a.in_words.text[l].empty());
             }
     }
+    for (int n = 1; n <= 18; ++n) CHECK(numbers[n] == 1);  // 14 local components and 4 of the authorities: the plan of 2015
+}
+
+TEST_CASE("an effect without evidence carries an assumption's id, a wide range and a chance of nothing") {
+    for (const std::string& name : names_in(folder))
+        for (const ActionSpec& a : shipped(name.substr(0, name.size() - 5))->actions)
+            for (const LeverSpec& l : a.levers) {
+                INFO(name << " " << a.id << " " << model::lever_word(l.kind));
+                if (l.evidence != Evidence::assumption) continue;
+                CHECK(l.mean.is_assumption());
+                const bool ratio = model::lever_form(l.kind).is_ratio;
+                CHECK((ratio ? std::log(l.mean.high / l.mean.low) > 0.1 : l.mean.high > l.mean.low));
+                // what is work, not outcome (paperwork, plans, longer contacts, looking for cases), happens for sure
+                const bool work = l.kind == model::LeverKind::administration_time || l.kind == model::LeverKind::goals_and_plan || l.kind == model::LeverKind::contact_time ||
+                                  l.kind == model::LeverKind::diagnosis || (a.id == "case-finding" && l.kind == model::LeverKind::admission);
+                CHECK((l.drawn.nil_prob > 0 || work));
+            }
+}
+
+TEST_CASE("a lifestyle course fades as published: 34, 27 and 24 % fewer cases at 10, 15 and 21 years") {
+    const model::Action a = compile_action(*shipped("prevention")->action("lifestyle-course"), names(), 1, 0);
+    const model::Lever& l = lever_of(a, model::LeverKind::onset);
+    CHECK(l.effect == Approx(std::log(0.42)));  // S-963
+    // cumulative effect of an instant log ratio e that falls as (1 - d)^t: mean over t of e (1 - d)^t, by hand
+    const auto fewer = [&](double years) {
+        const double k = -std::log(1 - static_cast<double>(l.decay_per_year));
+        return 1 - std::exp(static_cast<double>(l.effect) * (1 - std::exp(-k * years)) / (k * years));
+    };
+    CHECK(fewer(10) == Approx(0.34).margin(0.03));
+    CHECK(fewer(15) == Approx(0.27).margin(0.03));
+    CHECK(fewer(21) == Approx(0.24).margin(0.03));
+}
+
+TEST_CASE("telemonitoring, peer groups and a list alone are not helped: their null results stay null") {
+    CHECK(lever_of(compile_action(*shipped("continuity")->action("telemonitoring"), names(), 1, 0), model::LeverKind::readmission).effect > 0);
+    for (const LeverSpec& l : shipped("patient-org-experience")->action("peer-groups")->levers) CHECK(l.mean.value == 0);
+    for (const char* list : {"risk-list", "risk-list-foresight", "risk-list-random"}) CHECK(shipped("risk-stratification")->action(list)->levers.empty());
+}
+
+TEST_CASE("what moves providers stands in an action on providers, and what comes with a contact does not") {
+    CHECK(complaint("    levers:\n      - {mechanism: adoption, ratio: {value: 1.2, low: 1, high: 1.5, source: A-001}, evidence: assumption}\n").find("only an action without a service") != std::string::npos);
+    CHECK(complaint("    levers:\n      - {mechanism: risk_factor_change, ratio: {value: 1.2, low: 1, high: 1.5, source: A-001}, evidence: assumption}\n").find("which one?") != std::string::npos);
+    CHECK(complaint("    stratifies: {score: random, tier_shares: [0.2, 0.1, 0.05], eur_per_person_year: {value: 1, low: 0, high: 2, source: A-001}}\n").find("sorting is done by practices") != std::string::npos);
 }
 
 TEST_CASE("case management moves no use of care and no death: the null results stay null") {

@@ -155,7 +155,7 @@ std::string assumptions(const Brief& b) {
                           "assumptions. Totals are fitted to Belgium; effects are borrowed from trials elsewhere."),
                        {{"all", b.uncertain}, {"assumed", b.assumed}}));
     if (!b.decides.empty())
-        out += paragraph(fill(tr("What would change the answer: {what}."), {{"what", b.decides}}));
+        out += paragraph(tr("What decides most:") + " " + b.decides);
     if (b.assumptions.empty())
         return out;
     DataTable table;

@@ -24,6 +24,17 @@ struct Explain {
 /// In plain words: what a scenario's arms add, a rule, a component, the mechanisms of a run.
 int explain(const std::string& what, const Explain& how, const Options& options, Session& session);
 
+struct Jury {
+    std::string round;   ///< folder that keeps the state between sittings; empty = a new one under the results
+    std::string pack;    ///< new folder for one pack per juror
+    std::string by;      ///< who hands the files in, for the audit list
+    std::vector<std::string> scores;  ///< filled sheets
+    bool no_simulation = false;
+};
+/// A round: eligibility, means and claims, simulated impact, scores, analysis, papers. `files`: a call, proposals, a list of
+/// jurors, sheets, told apart by their kind; none of them when the round has them.
+int jury(const std::vector<std::string>& files, const Jury& how, const Options& options, Session& session);
+
 /// The report again, from a run folder.
 int report(const std::string& run, const Options& options, Session& session);
 

@@ -59,6 +59,9 @@ enum class Format : std::uint8_t { text, json, csv };
 /// Options that commands share. 0 and "" mean: as the scenario says.
 struct Options {
     int replicates = 0, threads = 0, months = 0, sample = 0;  ///< sample k: one household in k
+    int draws = 0;              ///< of a study
+    int repeats = 0;            ///< futures of each draw of the uncertain numbers; 0 and 1: one
+    bool until_decided = false; ///< more futures until chance no longer changes a word
     bool has_seed = false;
     std::uint64_t seed = 0;
     std::vector<std::pair<std::string, std::string>> set;  ///< KEY=VALUE

@@ -29,8 +29,8 @@ struct Simulated {
 /// Loads a scenario with what the command line changes. Throws: BadInput.
 std::shared_ptr<const scenario::Scenario> load(const std::string& name, const Options& options, const Session& session);
 
-/// Hash of all inputs of a run: scenario, library, pack, arms.
-std::uint64_t hash_of_inputs(const scenario::Scenario& scenario, const std::vector<int>& arms);
+/// Hash of all inputs of a run: scenario, library, pack, arms, futures of each draw.
+std::uint64_t hash_of_inputs(const scenario::Scenario& scenario, const std::vector<int>& arms, int repeats = 0);
 
 /// The plan of a scenario. `arms` empty: all.
 experiment::Plan plan_of(const scenario::Scenario& scenario, const std::vector<int>& arms, const Options& options,

@@ -46,9 +46,18 @@ struct RoleBalance {
     double scale = 1;                           ///< on the minutes of its services
 };
 
+/// A step of a course that was solved: what the file says and what keeps the shares.
+struct SolvedStep {
+    int condition = -1;        ///< -1: a class of dependence
+    int from_stage = 0;        ///< the step up leaves this stage (class); for a step down it is the one it leaves
+    bool down = false;
+    double declared = 0, solved = 0;  ///< a year; of dependence: factor on the worsening by age
+};
+
 /// What `complete_tables` did that a reader should know.
 struct Completion {
     std::vector<Repair> repairs;
+    std::vector<SolvedStep> steps;
     std::vector<RoleBalance> roles;
     std::array<double, model::limit::conditions> new_cases{};       ///< a year in the country
     std::array<double, model::limit::conditions> excess_deaths{};   ///< a year among those who have it, against those who have not

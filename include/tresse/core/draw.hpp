@@ -32,6 +32,7 @@ enum class Purpose : std::uint32_t {
     tie = 21,         ///< building ties
     free_care = 22,   ///< contacts beyond the usual, for those above their ceiling: word 0 number, then as `contact`
     indicator = 23,   ///< whether a recorded act is done: by person and calendar year; sub = name of the indicator
+    jury = 40,        ///< a round: sub 0 weights, 1 mixture of benches, 2 which juror, 3 simulated scores
 };
 
 /// Sub-purpose k of a purpose (k < 2^20).

@@ -36,7 +36,8 @@ struct ComparedRow {
     std::string score;
     Value base, arm;  ///< means over the futures in which both have a value
     Difference difference;
-    Range improvement;  ///< interval (2) turned so that more is better: what the verdict is made from
+    Difference way;     ///< the difference turned so that more is better
+    Range improvement;  ///< its interval (2): what the verdict is made from
     Verdict verdict = Verdict::cannot_tell;
     Detectability detectability;
 };

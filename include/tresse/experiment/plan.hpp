@@ -23,6 +23,7 @@ struct Plan {
     int first_replicate = 0, replicates = 12;
     bool draw_parameters = true;  ///< false: central values in all replicates
     int replicates_per_draw = 1;  ///< 2 and more tell chance from parameters (`decide::difference`), at that price
+    bool same_luck = false;       ///< the repeats of every draw have the same lucks: for points that are compared
     int policy_months = 120;
     std::uint64_t seed = 2026;
     int threads = 1;
@@ -33,6 +34,7 @@ struct Plan {
 /// 0 = central values, else 1, 2, 3 ...
 int draw_of(const Plan& plan, int replicate);
 /// Luck of a replicate; the population keeps its own seed, so that replicates change luck, not people.
+/// Formula: by the replicate's number; with `same_luck` by its number within the draw.
 std::uint64_t luck_of(const Plan& plan, int replicate);
 
 /// Where numbers, rules and people come from. Asked by several threads at once: answers must not change anything.

@@ -13,12 +13,14 @@ struct Effect {
 };
 
 /// Formula: by size within one mechanism, total = e1 + w e2 + w^2 e3 ..., w = 0.35 (log ratios); opposite signs are added whole. Each effect is
-/// effect x dose, after its lag, while enrolled or for `lasts_months` after the start. `condition` -1 asks for levers on all.
-/// Cost: one test of a status bit for those in no programme.
-Effect effect_on_enrolled(const Here& here, int slot, LeverKind kind, int condition);
+/// effect x dose, after its lag, while supported or for `lasts_months` from then on, and falls by `decay` a year once
+/// support has ended. Actions on providers act where the own GP has taken them up. The sum is cut at the headroom of events.
+/// `condition` -1 asks for levers on all; for risk factors it is one of them.
+/// Cost: one test of a list when no action has such a lever, and of a status bit for those in no programme.
+Effect gathered_effect(const Here& here, int slot, LeverKind kind, int condition);
 inline Effect effect_on(const Here& here, int slot, LeverKind kind, int condition) {
-    if (here.prepared.levers[static_cast<std::size_t>(kind)].empty() || !world::status::Enrolled::get(here.cell.persons.status[slot])) return {};
-    return effect_on_enrolled(here, slot, kind, condition);
+    if (here.prepared.levers[static_cast<std::size_t>(kind)].empty() || !(here.prepared.acts_through_gp || world::status::Enrolled::get(here.cell.persons.status[slot]))) return {};
+    return gathered_effect(here, slot, kind, condition);
 }
 
 /// Factor that acts on everybody: changes of a hazard for tests and teaching. 1 when there is none.

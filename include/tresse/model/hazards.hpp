@@ -41,6 +41,8 @@ struct PersonFacts {
     std::uint32_t status = 0, status2 = 0;
     int age = 0, sex = 0, region = 0;
     std::uint8_t frailty_permanent = 0, frailty_now = 0;
+    std::uint8_t sbp = 0, lipid = 0, hdl = 0, hba1c = 0, egfr = 0, bmi = 0;  ///< places in the laws of risk_laws.hpp
+    std::uint16_t treatment = 0;
 };
 
 /// Month hazards of one person, before headroom.

@@ -59,6 +59,8 @@ struct Prepared {
     std::array<bool, limit::services> programme_service{};                    ///< delivered under an action, paid by it
     std::array<bool, limit::contracts> capitated{};                          ///< contract classes paid per person
     bool has_capitation = false;
+    float headroom_room = 0;                                                 ///< log of the headroom of events: how far an effect may lift one
+    bool acts_through_gp = false;                                            ///< an action on providers has levers on their patients
     int gp_slot = 0, hospital_slot = 4, home_slot = 6;
     // services that stages name; -1 when the library has none
     int s_gp = -1, s_gp_home = -1, s_ooh = -1, s_emergency = -1, s_hospital_day = -1, s_stay_fees = -1, s_stay_medicines = -1, s_first_day = -1,

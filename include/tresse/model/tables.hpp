@@ -2,6 +2,7 @@
 
 #include "tresse/model/tables_care.hpp"
 #include "tresse/model/tables_people.hpp"
+#include "tresse/model/tables_risk.hpp"
 
 /// Numbers that the stages use, one struct per subject, for one parameter draw. Equal in all arms. Rates are per year unless the name says month;
 /// logs are natural. Compiled from the library files and the region pack by `scenario`, completed by `build` (the constants that need a population).
@@ -27,6 +28,7 @@ struct Tables {
     MortalityTables mortality;
     DemographyTables demography;
     RiskFactorTables risk_factor;
+    RiskTables risk;
     FrailtyTables frailty;
     NeedTables need;
     BehaviourTables behaviour;

@@ -16,6 +16,7 @@ using world::quintiles;
 inline constexpr int ages = oldest_age + 1;
 inline constexpr int regions = 3;          ///< 0 Flanders, 1 Brussels, 2 Wallonia
 inline constexpr int five_year_bands = 21; ///< 0-4 .. 95-99, 100+
+inline constexpr int path_years = 26;      ///< of yearly paths: 2025 to 2050 in the pack of Belgium
 constexpr int five_year_band(int age) { return age >= 100 ? 20 : age / 5; }
 
 /// Rows of log hazard ratios on the onset of every condition. A person's row is the sum of the rows that apply.
@@ -34,6 +35,7 @@ struct ConditionTable {
     std::array<std::array<float, ages>, 2> prevalence{};      ///< true share, repaired table
     std::array<std::array<float, ages>, 2> onset{};           ///< hazard a year at mean multiplier; set by `build` from prevalence and excess mortality
     std::array<std::array<float, five_year_bands>, 2> log_norm{};  ///< mean multiplier of the onset, log; set by `build`
+    std::array<std::array<float, five_year_bands>, 2> onset_log_constant{};  ///< normalising constant of the region pack, log; 0 where it has none
     int stages = 1;                                           ///< number of stages; arrays below are indexed 1..stages
     std::array<float, 8> stage_share{};                       ///< among all who have it
     std::array<float, 8> start_share{};                       ///< among new cases
@@ -65,7 +67,7 @@ struct DiseaseTables {
     std::array<ConditionTable, limit::conditions> condition{};
     /// [row][condition]: log hazard ratio on onset.
     std::array<std::array<float, limit::conditions>, risk_rows> log_ratio{};
-    int obesity = -1, hypertension = -1, diabetes = -1, dementia = -1, depression = -1, cancer = -1, heart_failure = -1, copd = -1;  ///< indices that stages name; -1 when absent
+    int obesity = -1, hypertension = -1, diabetes = -1, dementia = -1, depression = -1, cancer = -1, heart_failure = -1, copd = -1, kidney = -1, coronary = -1, stroke = -1;  ///< indices that stages name; -1 when absent
     float headroom = 1.3f;                                    ///< of all event hazards
     float frailty_loading_onset = 0.15f, frailty_loading_death = 0.3f, frailty_loading_admission = 1.2f;
     float exacerbation_prior_ratio = 1;
@@ -80,12 +82,25 @@ struct MortalityTables {
     std::array<float, 4> log_katz{};
     float log_resident = 0;                                   ///< lives in a nursing home
     float log_daily_smoker = 0, log_former_smoker = 0;
-    std::array<float, quintiles> log_quintile{};              ///< residual, beyond conditions and risk factors
-    std::array<float, 3> log_education{};
+    std::array<std::array<float, quintiles>, 2> log_quintile{};  ///< [sex]: residual, beyond conditions and risk factors
+    std::array<std::array<float, 3>, 2> log_education{};
     float overlap = 0.75f, log_cap = 2.4849066f;
     float improvement_young = 0.012f, improvement_85 = 0.006f;  ///< fall of the hazard a year; zero from 95
     std::array<float, 12> season{};                           ///< mean 1
     int base_year = 2025;
+    /// Normalising constants of the region pack by region, sex, five-year age and year from `base_year` on: the mean hazard of `today` in a year is that of the
+    /// table times its improvement, so that ageing and changing illness do not count twice. One where the pack has none.
+    std::array<std::array<std::array<std::array<float, path_years>, five_year_bands>, 2>, regions> year_factor{};
+
+    float constant(int region, int sex, int age, int year) const {
+        const int i = year - base_year;
+        return year_factor[static_cast<std::size_t>(region)][static_cast<std::size_t>(sex)][static_cast<std::size_t>(five_year_band(age))][static_cast<std::size_t>(i < 0 ? 0 : i >= path_years ? path_years - 1 : i)];
+    }
+    MortalityTables() {
+        for (auto& region : year_factor)
+            for (auto& sex : region)
+                for (auto& band : sex) band.fill(1.0f);
+    }
 };
 
 struct DemographyTables {
@@ -96,9 +111,19 @@ struct DemographyTables {
     std::array<float, five_year_bands> leaves_parents{};
     float separation_per_year = 0.01f;                        ///< of couples
     std::array<float, five_year_bands> union_per_year{};      ///< of single adults
-    std::array<std::int32_t, regions> arrivals_per_100000{};  ///< persons a year
+    std::array<std::int32_t, regions> arrivals_per_100000{};  ///< persons a year, by the flows of the last year known
+    /// Persons a year and 100,000 inhabitants of the start, from `first_path_year` on; the last year holds on. Such that the region follows its outlook.
+    std::array<std::array<std::int32_t, path_years>, regions> arrivals_path{};
+    int first_path_year = 0;                                  ///< 0: no path, the flows of the last year known hold
     float retirement_age = 66;
-    std::array<float, 3> spare{};
+    float move_reach_km = 8;                                  ///< distance at which a place draws 37 % of the movers that it would draw next door
+
+    /// Arrivals of a calendar year.
+    std::int32_t arrivals(int region, int year) const {
+        if (first_path_year == 0) return arrivals_per_100000[static_cast<std::size_t>(region)];
+        const int i = year - first_path_year;
+        return arrivals_path[static_cast<std::size_t>(region)][static_cast<std::size_t>(i < 0 ? 0 : i >= path_years ? path_years - 1 : i)];
+    }
 };
 
 struct RiskFactorTables {
@@ -119,6 +144,7 @@ struct FrailtyTables {
 
 struct DependenceTables {
     std::array<float, ages> worsening{};                      ///< one class a year
+    std::array<float, 4> worsening_class{1, 1, 1, 0};         ///< factor on it by present class; set by `build` so that the classes keep their shares
     std::array<float, 4> share_home{};                        ///< at 65+, at home, by class (for the start)
     std::array<std::array<float, 3>, 2> share_by_age{};       ///< resident share 65-74, 75-84, 85+ by sex
     float recovery = 0.12f;
@@ -141,14 +167,17 @@ struct UtilityTables {
 };
 
 struct WorkTables {
-    std::array<float, 10> sick_start{};                       ///< long episodes a year by age band, employed
+    std::array<float, 10> sick_start_mean{};                  ///< long episodes a year by age band, mean of the employed
+    std::array<float, 10> sick_start{};                       ///< the same without conditions that raise it; set by `build`
     std::array<float, 13> still_off{};                        ///< share still off after m months
     float invalid_return = 0.05f;
-    std::array<std::int64_t, 2> benefit_month_cents{};        ///< primary incapacity, invalidity; a person-month
-    std::array<float, quintiles> benefit_ratio{};
     float to_unemployed = 0.03f, to_employed = 0.3f;
-    float leaves_school = 0.6f, leaves_higher_school = 0.35f; ///< a year from 18 (21 with higher education); all have left at 27
+    float leaves_school = 0.42f, leaves_higher_school = 0.15f; ///< a year from 18 (21 with higher education); all have left at 27
     float first_job = 0.82f, first_unemployed = 0.08f;        ///< of school leavers
+    /// P(final diploma <= d), d = 0 low, 1 middle, by region, sex, income fifth; set by `build` from the margins at 25-34.
+    std::array<std::array<std::array<std::array<float, 2>, quintiles>, 2>, regions> diploma_until{};
+    std::array<std::array<float, 4>, 2> retires{};            ///< [sex]: probability that an employed person retires at the birthdays 60, 65, 70, 75
+    std::array<float, 2> stops_at_60{};                       ///< [sex]: probability that work or search ends at home at 60
 };
 
 }  // namespace tresse::model

@@ -22,6 +22,11 @@ struct OrganisationKind {
     std::string id;
     LocalText name, in_words;
     bool supports_adoption = false;
+    int full_after_months = 1;               ///< until it works at full strength
+    Uncertain adoption_ratio;                ///< at full strength, on the pace at which providers take up
+    Uncertain eur_per_post;                  ///< a year of integration management
+    std::vector<std::string> partners;       ///< roles that sit in it
+    std::vector<std::string> missions;       ///< components that are its task
 };
 
 struct ArmGrant {
@@ -36,6 +41,7 @@ struct ArmOrganisation {
     std::string use;
     LocalText name;
     bool supports_adoption = false;
+    OrganisationKind kind;
     Month start, end = never_ends;
     std::vector<ArmGrant> grants;
 
@@ -51,6 +57,8 @@ struct ComponentUse {
     double reach_value = 0;                  ///< persons, persons a year, share of the target, of the providers or of the action money
     Month start, end = never_ends;
     int full_after_months = 1;
+    double zones_per_year = 0;               ///< 0 = everywhere at once
+    std::string entity;                      ///< federated body in whose territory it runs; empty = all (written under `per_entity`)
     funding::SplitSpec paid_by;              ///< empty = the organisation's money for actions
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -31,6 +32,7 @@ struct LeverSpec {
     int lag_months = 0;
     int lasts_months = 0;                    ///< 0 = while enrolled
     Uncertain decay;                         ///< loss a year after support ends, as a share
+    int risk_factor = -1;                    ///< model::RiskFactor, for the mechanism risk_factor_change
     bool surrogate = false;                  ///< through a risk factor; else measured on the outcome itself
     int line = 0;
 };
@@ -60,6 +62,22 @@ struct StaffSpec {
     Uncertain minutes_intake, minutes_month, eur_per_hour;
 };
 
+/// Who is visited after a refusal.
+struct OutreachSpec {
+    bool given = false;
+    int to_income_fifth = 5;                 ///< 1 lowest
+    Uncertain accepts, eur;
+};
+
+/// The population sorted by risk.
+struct StratifySpec {
+    bool given = false;
+    model::RiskScore score = model::RiskScore::facts;
+    std::array<double, 3> tier_shares{};
+    Uncertain eur_per_person_year;
+    std::array<Uncertain, 6> weight;         ///< age of ten years, known condition, Katz class, stay, medicine, 10,000 EUR of last year
+};
+
 struct NotFound {
     std::string mechanism, source;
 };
@@ -81,6 +99,9 @@ struct ActionSpec {
     Uncertain fidelity;                      ///< routine over trial
     Uncertain trial_share;                   ///< delivered over intended in the trials
     int dose_window_days = 0;
+    OutreachSpec outreach;
+    StratifySpec stratify;
+    bool takes_up_record = false;            ///< what its providers take up is the shared record
     bool supports_adoption = false;
     int line = 0;
 };

@@ -10,6 +10,7 @@
 #include "tresse/core/problems.hpp"
 #include "tresse/core/uncertain.hpp"
 #include "tresse/scenario/reader.hpp"
+#include "tresse/model/tables_risk.hpp"
 #include "tresse/world/catalogue.hpp"
 
 /// The library: conditions, services, kinds of providers and the numbers of the stages, as read from scenarios/library/*.yaml. Every number keeps
@@ -60,6 +61,8 @@ struct ConditionSpec {
     bool has_cause = false;
     world::Cause cause;
     std::vector<OnsetRatio> raises, raised_by;
+    model::RiskEngine engine = model::RiskEngine::none;          ///< published equation that shapes onset
+    std::vector<model::RiskEngine> progression_engine;           ///< by stage; empty = none
     std::vector<PlannedCare> planned;
     std::string file;
     int line = 0;

@@ -9,6 +9,7 @@
 
 #include "tresse/core/local_text.hpp"
 #include "tresse/core/problems.hpp"
+#include "tresse/scenario/constants.hpp"
 #include "tresse/scenario/source.hpp"
 
 /// A region pack as read from its tables: margins, places, supply. Checked, immutable.
@@ -78,6 +79,7 @@ struct Region {
     std::map<std::string, std::map<int, double>> index_to_2025;            ///< index id -> year -> factor
     /// Further tables by name (households, education, employment, bim, lifestyle, migration, projection, supply, spending, validation).
     std::map<std::string, NamedTable> tables;
+    Constants constants;                     ///< factors of one without a file constants.yaml in the folder
     std::vector<SourceUse> sources;          ///< every id that region.yaml and its tables name
     std::uint64_t hash = 0;                  ///< of all bytes read
 

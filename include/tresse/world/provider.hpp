@@ -47,6 +47,9 @@ struct Provider {
     Cents income_year = 0;
     std::int32_t quality_points = 0;
     std::uint16_t months_with_record = 0;
+    std::uint32_t actions = 0;            ///< actions on providers that it has taken up, one bit each
+    std::uint32_t actions_act = 0;        ///< of which the lag is over: patients can feel them
+    std::array<std::uint16_t, limit::actions> action_since{};  ///< months after World::start_of_time
 };
 
 /// What persons may know of a provider. Published at the start of a month. 16 bytes.
@@ -60,7 +63,7 @@ struct BoardRow {
     std::uint8_t contract = 0;
     std::uint8_t coordination = 0;        ///< 0-255: density of its ties
     std::uint8_t wait_days = 0;           ///< expected inside the month: w0 rho^2 / (1 - rho), capped at 255
-    std::uint32_t spare = 0;
+    std::uint32_t actions = 0;            ///< actions on providers that act here, one bit each
 };
 static_assert(sizeof(BoardRow) == 16);
 

@@ -20,6 +20,7 @@ struct Organisation {
     Cents budget = 0;                       ///< grants received and not yet spent; never below zero
     Cents spent = 0, received = 0, reinvested = 0;
     std::int64_t risk_persons = 0;
+    std::int32_t strength_permille = 1000;  ///< how far the body has grown: building a network takes years
 };
 
 /// The posts of one action in the area: wanted by the plan, filled from the labour market.
@@ -29,6 +30,9 @@ struct ActionState {
     std::int64_t capacity = 0, demand = 0, served = 0;  ///< tenths of a minute this month
     std::int64_t enrolled = 0, places = 0;  ///< persons taking part; room for newcomers this month
     std::uint32_t cut = everybody;          ///< key of the first who gets no place
+    std::int64_t active = 0;                ///< of `enrolled`, those who are still served: a course may have ended before its effect
+    std::int64_t adopters = 0;              ///< providers that an action on providers has reached
+    std::int64_t scored = 0;                ///< persons whom the last stratification scored
     std::int64_t sharing_before = 0;        ///< providers that shared their record when the action began
     std::int64_t accepted_month = 0;        ///< said yes last month
     std::int64_t meant = 0, invited = 0, refused = 0, reached = 0;  ///< persons, since the start

@@ -83,7 +83,7 @@ struct Brief {
     std::vector<BriefTable> tables;
     std::vector<Figure> figures;
     std::vector<std::string> warnings;  ///< "sample, do not quote"
-    std::string decides;                ///< what would change the answer
+    std::string decides;                ///< which inputs decide most, or that it was not computed
     std::string version, result, program;
     double seconds = 0, megabytes = 0;
     int threads = 1;

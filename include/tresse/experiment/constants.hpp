@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+
+#include "tresse/experiment/plan.hpp"
+#include "tresse/model/hazards.hpp"
+#include "tresse/scenario/constants.hpp"
+
+namespace tresse::experiment {
+
+/// Finds the normalising constants of a region pack in the arm `today` of a large reference run (central numbers, one replicate, all regions).
+/// Formula: death: over the people of a region, sex and ages in January and July of a year, sum of the table's hazards over sum of their natural hazards, so that
+/// with the factor the mean hazard is the table's path. Onset: the same over those without the condition, over all years.
+/// Order: cells and persons in their order; sums in double. Requires: the run's own tables have constants of one, or those that are to be refined.
+class ConstantsProbe : public Probe {
+public:
+    ConstantsProbe(const model::Tables& tables, const world::Catalogue& catalogue);
+    ~ConstantsProbe() override;
+    void month(const world::World& world, Month month, int arm, int replicate) override;
+    /// The start of the policy period, before any month was run.
+    void start(const world::World& world);
+
+    /// The constants found, on top of `before` (those with which the run was made). Missing: one where fewer than 200 persons were seen.
+    scenario::Constants constants(const scenario::Constants& before) const;
+
+private:
+    struct Sums;
+    void look(const world::World& world, Month month);
+    const model::Tables& tables_;
+    const world::Catalogue& catalogue_;
+    std::unique_ptr<Sums> sums_;
+};
+
+}  // namespace tresse::experiment

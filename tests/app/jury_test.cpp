@@ -1,0 +1,165 @@
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "tresse/app/commands.hpp"
+#include "tresse/core/csv.hpp"
+#include "tresse/core/file.hpp"
+#include "tresse/core/problems.hpp"
+
+using namespace tresse;
+using namespace tresse::app;
+using Catch::Matchers::Contains;
+
+namespace {
+
+const std::string folder = std::string(TRESSE_SOURCE_DIR) + "/scenarios/jury/";
+
+class Listener : public Session {
+public:
+    using Session::Session;
+    std::string answer, remarks;
+    void write(std::string_view text) override { answer += text; }
+    void remark(std::string_view text) override { remarks += std::string(text) + "\n"; }
+    void warn(std::string_view text) override { remarks += std::string(text) + "\n"; }
+    void progress(double, double, std::string_view) override {}
+    double seconds() override { return 1; }
+    double memory() override { return 1e6; }
+    bool stop_asked() override { return false; }
+};
+
+struct Scratch {
+    std::filesystem::path path;
+    Scratch() {
+        std::string name = (std::filesystem::temp_directory_path() / "tresse-jury-XXXXXX").string();
+        path = mkdtemp(name.data());
+    }
+    ~Scratch() { std::filesystem::remove_all(path); }
+    std::string in(const std::string& name) const { return (path / name).string(); }
+};
+
+Listener listener(const Scratch& scratch) {
+    Surroundings a;
+    a.home = TRESSE_SOURCE_DIR;
+    a.results = scratch.in("results");
+    a.command = "tresse jury";
+    a.started = "2026-11-21T14:05:33Z", a.stamp = "2026-11-21T1405";
+    a.program = 42;
+    a.processors = 2;
+    return Listener(a);
+}
+
+std::string page(const std::string& path) { return read_file(path, 1u << 22); }
+
+std::string bad(const std::vector<std::string>& files, const Jury& how, const Scratch& scratch) {
+    Listener l = listener(scratch);
+    try {
+        jury(files, how, {}, l);
+    } catch (const BadInput& error) {
+        return error.problems().text();
+    }
+    return "";
+}
+
+}  // namespace
+
+TEST_CASE("a round keeps its inputs, grows by sittings, and opens a juror's pack when the juror has signed", "[app]") {
+    const Scratch scratch;
+    Jury how;
+    how.round = scratch.in("round"), how.pack = scratch.in("packs"), how.no_simulation = true, how.by = "clerk";
+    Listener first = listener(scratch);
+    REQUIRE(jury({folder}, how, {}, first) == done);
+    CHECK_THAT(first.answer, Contains("20 dossiers") && Contains("sitting-001"));
+    const CsvTable audit = read_csv(how.round + "/audit.csv");
+    CHECK(audit.rows.size() == 1 + 1 + 1 + 20 + 8 + 1);  // call, population, round, dossiers, sheets, the sitting itself
+    for (const char* lang : {"en", "fr", "nl", "de"})
+        for (const char* file : {"index.html", "overview.html", "analysis.html", "minutes.html", "minutes.txt", "findings.csv", "scores.csv", "analysis.csv", "sheet-dendre-collines.html"})
+            CHECK(exists(how.round + "/sitting-001/" + lang + "/" + file));
+    CHECK(exists(how.pack + "/ad1/sheet-dendre-collines.html"));
+    CHECK_FALSE(exists(how.pack + "/pa1/sheet-dendre-collines.html"));  // a tie
+    CHECK_THAT(page(how.pack + "/pa1/scores-pa1.csv"), !Contains("dendre-collines"));
+    CHECK_THAT(page(how.pack + "/ad1/sheet-ouest-brabant.html"), Contains("Notes des groupes"));
+
+    how.pack.clear();
+    Listener second = listener(scratch);
+    REQUIRE(jury({}, how, {}, second) == done);  // everything from the folder
+    CHECK_THAT(second.answer, Contains("20 dossiers") && Contains("sitting-002"));
+    const CsvTable later = read_csv(how.round + "/audit.csv");
+    CHECK(later.rows.size() == audit.rows.size() + 1);  // the same files are not entered again
+    CHECK(std::equal(audit.rows.begin(), audit.rows.end(), later.rows.begin()));
+    CHECK(page(how.round + "/sitting-001/en/minutes.txt") == page(how.round + "/sitting-002/en/minutes.txt"));
+}
+
+TEST_CASE("before signing a pack shows neither the scores of others nor the simulation", "[app]") {
+    const Scratch scratch;
+    std::string sheet = page(folder + "scores/ad1.csv");
+    sheet.replace(sheet.find("2017-10-20;2017-11-24"), 21, ";");
+    write_file(scratch.in("ad1.csv"), sheet);
+    Jury how;
+    how.round = scratch.in("round"), how.pack = scratch.in("packs"), how.no_simulation = true;
+    how.scores = {scratch.in("ad1.csv"), folder + "scores/ad2.csv"};
+    std::vector<std::string> files;
+    for (const std::string& name : names_in(folder))
+        if (name.ends_with(".yaml"))
+            files.push_back(folder + name);
+    Listener l = listener(scratch);
+    REQUIRE(jury(files, how, {}, l) == done);
+    CHECK_THAT(page(how.pack + "/ad1/sheet-ouest-brabant.html"), !Contains("Notes des groupes") && Contains("S'ouvre quand vos propres notes"));
+    CHECK_THAT(page(how.pack + "/ad2/sheet-ouest-brabant.html"), Contains("Scores van de groepen"));
+}
+
+TEST_CASE("a dossier that cannot be read does not hold up the others, and says why on its sheet", "[app]") {
+    const Scratch scratch;
+    write_file(scratch.in("broken.yaml"), "format: 1\nkind: proposal\nid: broken\ntitle: Broken\narea: {municipalities: [Leuvem]}\nmoney: {asked: {actions_eur_per_year: -1}}\n");
+    write_file(scratch.in("none.yaml"), "this is: [no yaml\n");
+    Jury how;
+    how.round = scratch.in("round"), how.no_simulation = true;
+    Listener l = listener(scratch);
+    REQUIRE(jury({folder + "call-2017.yaml", folder + "mons-coeur.yaml", scratch.in("broken.yaml"), scratch.in("none.yaml")}, how, {}, l) == done);
+    CHECK_THAT(page(how.round + "/sitting-001/en/sheet-broken.html"), Contains("Leuven") && Contains("actions_eur_per_year"));
+    CHECK_THAT(page(how.round + "/sitting-001/en/sheet-none.yaml.html"), Contains("cannot be read"));
+    CHECK_THAT(l.answer, Contains("3 dossiers"));
+}
+
+TEST_CASE("wrong input of a round is told with file and cure, and nothing is written", "[app]") {
+    const Scratch scratch;
+    Jury how;
+    how.round = scratch.in("round"), how.no_simulation = true;
+    CHECK_THAT(bad({folder + "mons-coeur.yaml"}, how, scratch), Contains("a round needs a call"));
+    CHECK_THAT(bad({folder + "call-2017.yaml"}, how, scratch), Contains("at least one proposal"));
+    Jury sheets = how;
+    sheets.scores = {folder + "scores/ad1.csv"};
+    CHECK_THAT(bad({folder + "call-2017.yaml", folder + "mons-coeur.yaml"}, sheets, scratch), Contains("list of jurors"));
+    CHECK_THAT(bad({folder + "call-2017.yaml", folder + "round-2017.yaml", folder + "mons-coeur.yaml"}, sheets, scratch), Contains("no dossier of this round"));
+    write_file(scratch.in("copy.yaml"), page(folder + "mons-coeur.yaml"));
+    CHECK_THAT(bad({folder + "call-2017.yaml", folder + "mons-coeur.yaml", scratch.in("copy.yaml")}, how, scratch), Contains("stands twice"));
+    Jury pack = how;
+    pack.pack = scratch.path.string();
+    CHECK_THAT(bad({folder}, pack, scratch), Contains("nothing is overwritten"));
+    CHECK_FALSE(exists(how.round));
+}
+
+TEST_CASE("a dossier is simulated in its own area against today, a placebo and a benchmark", "[app][slow]") {
+    const Scratch scratch;
+    Jury how;
+    how.round = scratch.in("round");
+    Options options;
+    options.sample = 100, options.replicates = 2, options.months = 24;
+    Listener l = listener(scratch);
+    REQUIRE(jury({folder + "call-2017.yaml", folder + "dendre-collines.yaml", folder + "ouest-brabant.yaml"}, how, options, l) == done);
+    const std::string sheet = page(how.round + "/sitting-001/en/sheet-dendre-collines.html");
+    CHECK_THAT(sheet, Contains("same money, no action") && Contains("Back in hospital within 30 days") && Contains("may not be quoted"));
+    CHECK_THAT(sheet, !Contains("selected"));
+    CHECK(exists(how.round + "/sitting-001/impact/dendre-collines.yaml"));
+    const CsvTable impact = read_csv(how.round + "/sitting-001/en/impact.csv");
+    int placebo = 0;
+    for (const auto& row : impact.rows)
+        if (row[2] == "same money, no action" && row[3] == "Back in hospital within 30 days, %") {
+            ++placebo;
+            CHECK(row[5] == "0");  // money without action changes no outcome
+        }
+    CHECK(placebo == 2);
+}

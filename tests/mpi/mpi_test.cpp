@@ -1,0 +1,89 @@
+// Ranks: the same result hash as one process, and a rank that dies costs only its piece.
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "tresse/store/run_folder.hpp"
+
+using namespace tresse;
+
+namespace {
+
+struct Scratch {
+    std::filesystem::path path;
+    Scratch() {
+        std::string name = (std::filesystem::temp_directory_path() / "tresse-mpi-XXXXXX").string();
+        path = mkdtemp(name.data());
+        std::ofstream(path / "small.yaml") << "format: 1\nkind: study\nid: small\ntitle: Small\nscenario: village\narm: integrated\ndraws: 4\nrepeats: 2\nsample: 10\nmonths: 13\n"
+                                              "why: {draws: 1, exact_up_to: 2, orders: 1}\nsensitivity: {inputs: 2, repeats: 1, morris: 1}\neconomics: {lifetime_draws: 0}\n"
+                                              "equity: {eur_per_qaly_forgone: {value: 40000, low: 20000, high: 80000, source: A-971}}\n";
+    }
+    ~Scratch() { std::filesystem::remove_all(path); }
+    std::string study() const { return (path / "small.yaml").string(); }
+};
+
+struct Said {
+    int code = -1;
+    std::string text;
+};
+
+Said run(const std::string& line) {
+    Said said;
+    FILE* pipe = popen((line + " 2>&1 </dev/null").c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::array<char, 4096> buffer{};
+    for (std::size_t n; (n = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
+        said.text.append(buffer.data(), n);
+    const int status = pclose(pipe);
+    said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return said;
+}
+
+const std::string binary = TRESSE_BINARY_DIR;
+const std::string mpirun = "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " mpirun --oversubscribe ";
+
+std::uint64_t result_in(const std::string& folder) {
+    const auto runs = store::runs(folder);
+    REQUIRE(runs.size() == 1);
+    CHECK(runs[0].manifest.state == store::State::complete);
+    return runs[0].manifest.result;
+}
+
+}  // namespace
+
+TEST_CASE("two ranks and three ranks give the result hash of one process", "[mpi][slow][laws]") {
+    const Scratch s;
+    const auto out = [&](const char* name) { return (s.path / name).string(); };
+    const Said one = run("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --threads 1 --out " + out("one"));
+    INFO(one.text);
+    REQUIRE(one.code == 0);
+    for (const char* n : {"2", "3"}) {
+        const Said ranks = run(mpirun + "-n " + n + " " + binary + "/tresse-mpi study " + s.study() + " --out " + out(n));
+        INFO(ranks.text);
+        REQUIRE(ranks.code == 0);
+        CHECK(result_in(out(n)) == result_in(out("one")));
+    }
+}
+
+TEST_CASE("a rank that is killed costs only what it was working on", "[mpi][slow]") {
+    const Scratch s;
+    const auto out = [&](const char* name) { return (s.path / name).string(); };
+    const Said one = run("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --draws 64 --threads 1 --out " + out("one"));
+    REQUIRE(one.code == 0);
+    // the last rank of four dies after some seconds; the others go on
+    const Said ranks = run("(sleep 4; pkill -9 -n -f 'tresse-mpi study " + s.study() + "') & " + mpirun + "--enable-recovery -n 4 " + binary + "/tresse-mpi study " + s.study() + " --draws 64 --out " + out("four"));
+    INFO(ranks.text);
+    CHECK(result_in(out("four")) == result_in(out("one")));
+}
+
+TEST_CASE("wrong words end all ranks with the exit code of bad input", "[mpi][slow]") {
+    const Said said = run(mpirun + "-n 2 " + binary + "/tresse-mpi study no-such-study");
+    CHECK(said.code == 2);
+    CHECK(said.text.find("no-such-study") != std::string::npos);
+}

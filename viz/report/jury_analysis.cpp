@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <cmath>
+
+#include "jury_parts.hpp"
+#include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/format.hpp"
+
+#include "page.hpp"
+
+/// What scores, weights and simulation say together, and what they cannot say.
+namespace tresse::viz {
+
+namespace {
+
+using jury::Acceptability;
+using jury::Ranking;
+using jury::Room;
+using text::fill;
+using text::number;
+using text::tr;
+
+std::string share_words(double share) {
+    return std::isnan(share) ? tr("missing") : text::percent(share);
+}
+
+std::vector<std::size_t> of_group(const Ranking& r, const std::vector<std::size_t>& group) {
+    std::vector<std::size_t> out;
+    for (const std::size_t i : group)
+        out.push_back(r.ranked[i]);
+    return out;
+}
+
+std::string groups_part(const Room& room) {
+    const Ranking& r = *room.ranking;
+    std::string out = heading(2, "1. " + tr("What cannot be told apart"));
+    out += paragraph(fill(tr("Two dossiers count as told apart when one is worth more in at least {p} of the ways of weighing and of reading the scores. Groups are linked by pairs that are not told apart; inside a group the order means nothing."), {{"p", text::percent(room.call->separate_prob)}}));
+    if (r.groups.size() == 1 && r.ranked.size() > 1)
+        out += paragraph(fill(tr("All {n} scored dossiers stand in one group: scores and weights do not part them."), {{"n", static_cast<long long>(r.ranked.size())}}), "warn");
+    DataTable table{{tr("group"), tr("dossiers"), tr("how many")}, {}};
+    for (std::size_t g = 0; g < r.groups.size(); ++g)
+        table.rows.push_back({std::to_string(g + 1), names_of_group(room, of_group(r, r.groups[g])), std::to_string(r.groups[g].size())});
+    out += html_table(table, room.call->ranking_used ? tr("Groups, the one with the better places first") : tr("Groups"), 2);
+    return out + paragraph(apart_words(room));
+}
+
+/// Rows of the dossiers: by mean rank when the call ranks, else as the files came.
+std::vector<std::size_t> row_order(const Room& room) {
+    const Ranking& r = *room.ranking;
+    std::vector<std::size_t> order(r.ranked.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    if (room.call->ranking_used)
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return r.between_benches.mean_rank(a) < r.between_benches.mean_rank(b); });
+    return order;
+}
+
+std::string thresholds(const Room& room, const jury::RankedDossier& d) {
+    std::string out = d.below_mean ? fill(tr("mean below {p}"), {{"p", text::percent(room.call->pass_share)}}) : "";
+    for (const int c : d.below_each)
+        out += (out.empty() ? "" : "; ") + fill(tr("{criterion} below {score}"), {{"criterion", tr(room.call->criteria[static_cast<std::size_t>(c)].name)}, {"score", number(room.call->pass_each, 1)}});
+    return out;
+}
+
+std::string values_part(const Room& room) {
+    const Ranking& r = *room.ranking;
+    DataTable table{{tr("dossier"), tr("weighted mean"), tr("under a threshold of this call file (assumption)")}, {}};
+    DataTable chances{{tr("dossier"), tr("mean place"), tr("first"), fill(tr("among the first {n}"), {{"n", static_cast<long long>(r.places)}}), tr("the same under any weights at all"), tr("sure when its best weights hold")}, {}};
+    for (const std::size_t i : row_order(room)) {
+        const jury::RankedDossier& d = r.dossiers[i];
+        table.rows.push_back({title_of(room, d.proposal), text::percent(d.mean_share), thresholds(room, d)});
+        const Acceptability &a = r.between_benches, &any = r.any_weights;
+        chances.rows.push_back({title_of(room, d.proposal), number(a.mean_rank(i), 1), text::percent(a.among_first(i, 1)), text::percent(a.among_first(i, r.places)), text::percent(any.among_first(i, r.places)), std::isnan(a.confidence[i]) ? tr("never first") : text::percent(a.confidence[i])});
+    }
+    std::string out = heading(2, "2. " + tr("Weighted scores"));
+    if (!room.call->ranking_used)
+        out += paragraph(tr("This call does not rank dossiers: rows stand in the order of the files."), "warn");
+    out += html_table(table, "", 9);
+    out += heading(2, "3. " + tr("How much the place depends on weights and chance")) + html_table(chances, "", 1);
+    return out + paragraph(fill(tr("From {n} draws: weights between those of the benches (all mixtures alike), one juror of each bench at a time, simulated results within their range. Method: SMAA-2 (Lahdelma and Salminen 2001)."), {{"n", static_cast<long long>(r.between_benches.draws)}}), "small");
+}
+
+std::string in_sentences(const Room& room) {
+    const Ranking& r = *room.ranking;
+    std::string out = "<ul>\n";
+    for (const std::size_t i : row_order(room))
+        out += "<li>" + escape_html(title_of(room, r.ranked[i]) + ": " + chance_words(r.between_benches.among_first(i, r.places), r.places)) + "</li>\n";
+    return out + "</ul>\n";
+}
+
+std::string central_weights(const Room& room) {
+    const Ranking& r = *room.ranking;
+    DataTable table{{tr("dossier")}, {}};
+    for (const auto& c : room.call->criteria)
+        table.columns.push_back(tr(c.name));
+    for (const std::size_t i : row_order(room)) {
+        const double* w = &r.any_weights.central[i * r.criteria.size()];
+        if (std::isnan(w[0]))
+            continue;
+        std::vector<std::string> row = {title_of(room, r.ranked[i])};
+        for (std::size_t c = 0; c < r.criteria.size(); ++c)
+            row.push_back(text::percent(w[c]));
+        table.rows.push_back(std::move(row));
+    }
+    std::string out = heading(2, "5. " + tr("Which weights would put a dossier first"));
+    return out + html_table(table, tr("Mean of all weights under which it comes first; dossiers that never do are left out"), 1);
+}
+
+std::string disagreement(const Room& room) {
+    const Ranking& r = *room.ranking;
+    DataTable table{{tr("dossier")}, {}};
+    for (const auto& bench : room.call->benches)
+        table.columns.push_back(tr(bench.name));
+    table.columns.push_back(tr("largest gap in places"));
+    for (const std::size_t i : row_order(room)) {
+        const jury::RankedDossier& d = r.dossiers[i];
+        std::vector<std::string> row = {title_of(room, d.proposal)};
+        int low = 0, high = 0;
+        for (std::size_t b = 0; b < d.bench_rank.size(); ++b) {
+            const int rank = d.bench_rank[b];
+            row.push_back(rank == 0 ? tr("missing") : fill(tr("{share}, place {n}"), {{"share", share_words(d.bench_share[b])}, {"n", rank}}));
+            if (rank > 0)
+                low = low == 0 ? rank : std::min(low, rank), high = std::max(high, rank);
+        }
+        row.push_back(std::to_string(high - low));
+        table.rows.push_back(std::move(row));
+    }
+    std::string out = heading(2, "4. " + tr("Where the benches disagree"));
+    out += html_table(table, tr("Each bench with its own scores, weights and value function"), 1);
+    return out + paragraph(tr("A large gap is a subject for the discussion, not an error."), "small");
+}
+
+std::string budget_part(const Room& room) {
+    const Ranking& r = *room.ranking;
+    if (!r.has_budget)
+        return "";
+    DataTable table{{tr("dossier"), tr("inside the budget, of 100 ways of weighing")}, {}};
+    for (const std::size_t i : row_order(room))
+        table.rows.push_back({title_of(room, r.ranked[i]), number(r.budget.inside[i] * 100, 0)});
+    const std::string budget = room.call->budget_eur_per_year > 0 ? fill(tr("{eur} EUR a year"), {{"eur", number(room.call->budget_eur_per_year, 0)}}) : fill(text::tr_n("{n} project", "{n} projects", static_cast<long long>(room.call->budget_projects)), {{"n", static_cast<long long>(room.call->budget_projects)}});
+    std::string out = heading(2, "6. " + tr("How stable a set is under the budget"));
+    out += paragraph(fill(tr("Budget: {budget}. The set with the highest mean values comes out in {n} of 100 ways of weighing; in the others at least one dossier is another."), {{"budget", budget}, {"n", number(r.budget.same_set * 100, 0)}}));
+    return out + html_table(table, "", 1);
+}
+
+std::string weights_part(const Room& room) {
+    DataTable table{{tr("criterion")}, {}};
+    for (const auto& bench : room.call->benches)
+        table.columns.push_back(tr(bench.name));
+    for (std::size_t c = 0; c < room.call->criteria.size(); ++c) {
+        std::vector<std::string> row = {tr(room.call->criteria[c].name)};
+        for (std::size_t b = 0; b < room.call->benches.size(); ++b)
+            row.push_back(text::percent(jury::weights_of_bench(*room.call, *room.round, b)[c], 1));
+        table.rows.push_back(std::move(row));
+    }
+    std::string out = heading(2, "7. " + tr("Weights that were used")) + html_table(table, "", 1);
+    return out + paragraph(tr(room.call->rubric_note), "small");
+}
+
+}  // namespace
+
+std::string jury_analysis_html(const Room& room) {
+    const std::string title = room.call->ranking_used ? tr("Ranking, and what it depends on") : tr("Scores, weights and simulation together");
+    std::string body = heading(1, title) + paragraph(tr(room.call->title), "small");
+    if (room.round && room.round->invented)
+        body += paragraph(tr("Jurors and scores are invented, for exercise."), "warn");
+    if (!room.ranking || room.ranking->ranked.empty())
+        return html_page(title, body + paragraph(tr("No dossier has a score on every criterion yet, so there is nothing to analyse."), "warn") + paragraph(apart_words(room)) + jury_foot(room));
+    for (const std::size_t p : room.ranking->not_scored)
+        body += paragraph(fill(tr("{dossier} is not in this analysis: not every criterion has a score, or it was not simulated."), {{"dossier", title_of(room, p)}}), "warn");
+    body += groups_part(room) + values_part(room) + in_sentences(room) + disagreement(room) + central_weights(room) + budget_part(room) + weights_part(room);
+    return html_page(title, body + jury_foot(room));
+}
+
+}  // namespace tresse::viz
