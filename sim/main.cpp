@@ -265,12 +265,16 @@ void build_parser(CLI::App& parser, Line& line) {
     }
 }
 
-/// Replaces this program by the explorer that was built beside it.
-int explore(char** argv) {
+/// The explorer that was built beside this program.
+std::string explorer_path() {
     char own[4096];
     const ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
-    const std::string path =
-        join_path(folder_of(std::string(own, length > 0 ? static_cast<std::size_t>(length) : 0)), "tresse-explorer");
+    return join_path(folder_of(std::string(own, length > 0 ? static_cast<std::size_t>(length) : 0)), "tresse-explorer");
+}
+
+/// Replaces this program by the explorer, which reads its own options.
+int explore(char** argv) {
+    const std::string path = explorer_path();
     if (exists(path)) {
         argv[1] = const_cast<char*>(path.c_str());
         execv(path.c_str(), argv + 1);
@@ -323,6 +327,11 @@ int perform(int argc, char** argv) {
     const auto known = [](const std::string& word) {
         return std::any_of(std::begin(commands), std::end(commands), [&](const Command& c) { return word == c.name; });
     };
+    const bool asks_help = std::any_of(argv + 1, argv + argc, [](const char* word) {
+        return std::string_view(word) == "--help" || std::string_view(word) == "-h";
+    });
+    if (argc > 1 && std::string_view(argv[1]) == "explore" && (!asks_help || exists(explorer_path())))
+        return explore(argv);
     if (argc > 1 && argv[1][0] != '-' && !known(argv[1]))
         return unknown_command(argv[1]);
     try {

@@ -15,6 +15,8 @@
 #include "tresse/core/workers.hpp"
 #include "tresse/experiment/scenario_source.hpp"
 
+#include "watch.hpp"
+
 namespace tresse::app {
 
 namespace {
@@ -253,6 +255,7 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
     const double begin = session.seconds();
     FolderSink sink(folder);
     experiment::RunReport made;
+    Watch watch(*s, probe);
     const auto keep_state = [&] {
         session.progress(0, 0, "");
         try {
@@ -262,7 +265,8 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
         }
     };
     try {
-        made = run_plan(*s, plan, sink, session, probe);
+        made = run_plan(*s, plan, sink, session, &watch);
+        watch.write(folder);
     } catch (const MachineRefused& refused) {
         keep_state();
         throw MachineRefused(std::string(refused.what()) + "\n" +

@@ -416,4 +416,32 @@ void Database::write_table(const Table& table) {
     });
 }
 
+Table Database::read_table(const std::string& name) const {
+    return inside_->guarded([&] {
+        Table out;
+        out.name = name;
+        if (!inside_->db->tableExists(name))
+            return out;
+        SQLite::Statement query(*inside_->db, "SELECT * FROM " + quoted(name) + " ORDER BY rowid");
+        for (int i = 0; i < query.getColumnCount(); ++i) {
+            const std::string type = query.getColumnDeclaredType(i);
+            out.columns.push_back({query.getColumnName(i), type == "REAL"      ? Type::real
+                                                           : type == "INTEGER" ? Type::whole
+                                                                               : Type::text});
+        }
+        while (query.executeStep()) {
+            std::vector<std::string> row;
+            for (int i = 0; i < query.getColumnCount(); ++i) {
+                const SQLite::Column value = query.getColumn(i);
+                row.push_back(value.isNull() ? ""
+                              : out.columns[static_cast<std::size_t>(i)].type == Type::real && value.isFloat()
+                                  ? cell(value.getDouble())
+                                  : value.getString());
+            }
+            out.rows.push_back(std::move(row));
+        }
+        return out;
+    });
+}
+
 }  // namespace tresse::store

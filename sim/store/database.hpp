@@ -22,6 +22,7 @@ public:
     bool has(int arm, int replicate, std::uint64_t& hash) const;
     measure::RunRecord record(int arm, int replicate) const;
     void write_table(const Table& table);
+    Table read_table(const std::string& name) const;
 
 private:
     struct Inside;

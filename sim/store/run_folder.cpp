@@ -138,6 +138,11 @@ void RunFolder::write_table(const Table& table, bool as_csv) {
         write(table.name + ".csv", csv(table));
 }
 
+Table RunFolder::read_table(const std::string& name) const {
+    const std::lock_guard lock(inside_->one_writer);
+    return inside_->db->read_table(name);
+}
+
 void RunFolder::write(const std::string& name, const std::string& bytes) {
     const std::string path = join_path(inside_->path, name);
     make_folder(folder_of(path));

@@ -97,15 +97,11 @@ private:
 };
 
 /// The drawing with the white around it.
-Size paper_of(const Figure& figure) {
-    const Size size = size_of(figure);
+Size paper_of(const Size& size) {
     return {size.width + 2 * margin, size.height + 2 * margin};
 }
 
-}  // namespace
-
-std::string png(const Figure& figure, double scale) {
-    const Size size = paper_of(figure);
+template <class Drawing> std::string png_of(const Drawing& drawing, const Size& size, double scale) {
     const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(size.width * scale),
                                                      static_cast<int>(size.height * scale)));
     check(cairo_surface_status(surface.get()));
@@ -114,15 +110,14 @@ std::string png(const Figure& figure, double scale) {
     cairo_paint(canvas.context());
     cairo_scale(canvas.context(), scale, scale);
     cairo_translate(canvas.context(), margin, margin);
-    draw(figure, canvas);
+    draw(drawing, canvas);
     check(cairo_status(canvas.context()));
     std::string bytes;
     check(cairo_surface_write_to_png_stream(surface.get(), append, &bytes));
     return bytes;
 }
 
-std::string pdf(const Figure& figure) {
-    const Size size = paper_of(figure);
+template <class Drawing> std::string pdf_of(const Drawing& drawing, const Size& size, const std::string& title) {
     constexpr double points_per_pixel = 0.75;
     std::string bytes;
     {
@@ -130,17 +125,37 @@ std::string pdf(const Figure& figure) {
                                                                   size.height * points_per_pixel));
         check(cairo_surface_status(surface.get()));
         cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
-        cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, figure.title.c_str());
+        cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
         CairoCanvas canvas(surface.get());
         cairo_scale(canvas.context(), points_per_pixel, points_per_pixel);
         cairo_translate(canvas.context(), margin, margin);
-        draw(figure, canvas);
+        draw(drawing, canvas);
         cairo_show_page(canvas.context());
         check(cairo_status(canvas.context()));
         cairo_surface_finish(surface.get());
         check(cairo_surface_status(surface.get()));
     }
     return bytes;
+}
+
+}  // namespace
+
+std::string png(const Figure& figure, double scale) {
+    return png_of(figure, paper_of(size_of(figure)), scale);
+}
+
+std::string pdf(const Figure& figure) {
+    return pdf_of(figure, paper_of(size_of(figure)), figure.title);
+}
+
+std::string png(const Picture& picture, double scale) {
+    const Scene sheet = sheet_of(picture);
+    return png_of(sheet, paper_of({sheet.width, sheet.height}), scale);
+}
+
+std::string pdf(const Picture& picture) {
+    const Scene sheet = sheet_of(picture);
+    return pdf_of(sheet, paper_of({sheet.width, sheet.height}), picture.title);
 }
 
 }  // namespace tresse::viz

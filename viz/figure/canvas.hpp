@@ -6,20 +6,16 @@
 #include <string_view>
 #include <vector>
 
+#include "tresse/viz/figure/scene.hpp"
+
 /// What a figure needs of paper: lines, areas, words. Units: pixels of 1/96 inch, from the upper left corner.
 namespace tresse::viz {
-
-struct Point {
-    double x = 0, y = 0;
-};
 
 struct Stroke {
     std::uint32_t colour = 0;
     double width = 1;
     bool dashed = false;
 };
-
-enum class Anchor : std::uint8_t { start, middle, end };
 
 struct Letters {
     double size = 12;
@@ -50,6 +46,11 @@ inline constexpr double margin = 10;
 struct Figure;
 Size size_of(const Figure& figure);
 void draw(const Figure& figure, Canvas& canvas);
+
+/// A picture with its title, how to read it and the code of the run.
+Scene sheet_of(const Picture& picture);
+/// Draws a scene as files have it: light.
+void draw(const Scene& scene, Canvas& canvas);
 
 /// About how wide a text is in the report's letters.
 double text_width(std::string_view text, double size, bool bold = false);

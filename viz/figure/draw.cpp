@@ -17,7 +17,7 @@ constexpr double page_width = 700;
 constexpr double lane_height = 15;
 constexpr double heading_height = 20;
 constexpr double plot_height = 210;  // of a panel whose vertical axis has numbers
-constexpr std::uint32_t ink = 0x222222, faint = 0xBBBBBB, paper_grey = 0xEEEEEE;
+constexpr std::uint32_t print_ink = 0x222222, faint = 0xBBBBBB, paper_grey = 0xEEEEEE;
 
 /// Where things of a panel stand.
 struct Frame {
@@ -118,7 +118,7 @@ void draw_interval(Canvas& canvas, const Frame& frame, const Mark& mark) {
             canvas.line({{frame.right - 5, y - 4}, {frame.right, y}, {frame.right - 5, y + 4}}, {colour, 1.5, false});
         draw_sign(canvas, {std::clamp(frame.x(mark.x[0]), frame.left, frame.right), y}, mark.sign, colour);
     }
-    canvas.words({page_width, y + 4}, mark.note, {11, Anchor::end, ink, false});
+    canvas.words({page_width, y + 4}, mark.note, {11, Anchor::end, print_ink, false});
 }
 
 void draw_bar(Canvas& canvas, const Frame& frame, const Mark& mark) {
@@ -128,9 +128,9 @@ void draw_bar(Canvas& canvas, const Frame& frame, const Mark& mark) {
         canvas.area({{from, y - half}, {to, y - half}, {to, y + half}, {from, y + half}}, series_colour(mark.series),
                     0.75);
         if (mark.x.size() == 4 && std::isfinite(mark.x[2]) && std::isfinite(mark.x[3]))
-            canvas.line({{frame.x(mark.x[2]), y}, {frame.x(mark.x[3]), y}}, {ink, 1.2, false});
+            canvas.line({{frame.x(mark.x[2]), y}, {frame.x(mark.x[3]), y}}, {print_ink, 1.2, false});
     }
-    canvas.words({page_width, y + 4}, mark.note, {11, Anchor::end, ink, false});
+    canvas.words({page_width, y + 4}, mark.note, {11, Anchor::end, print_ink, false});
 }
 
 void draw_line(Canvas& canvas, const Frame& frame, const Mark& mark) {
@@ -175,9 +175,13 @@ void draw_mark(Canvas& canvas, const Frame& frame, const Mark& mark) {
     case Mark::Kind::band:
         draw_band(canvas, frame, mark);
         break;
+    case Mark::Kind::points:
+        for (std::size_t i = 0; i < mark.x.size(); ++i)
+            canvas.circle({frame.x(mark.x[i]), frame.y(mark.y[i])}, 3.5, series_colour(mark.series), true);
+        break;
     case Mark::Kind::rule: {
         const double x = frame.x(mark.x[0]);
-        canvas.line({{x, frame.top}, {x, frame.bottom}}, {ink, 1, false});
+        canvas.line({{x, frame.top}, {x, frame.bottom}}, {print_ink, 1, false});
         break;
     }
     case Mark::Kind::zone: {
@@ -195,11 +199,12 @@ void draw_axes(Canvas& canvas, const Frame& frame) {
         const double x = frame.x(tick.value);
         if (x < frame.left - 0.5 || x > frame.right + 0.5)
             continue;
-        canvas.line({{x, frame.bottom}, {x, frame.bottom + 4}}, {ink, 1, false});
-        canvas.words({x, frame.bottom + 16}, tick.label, {11, Anchor::middle, ink, false});
+        canvas.line({{x, frame.bottom}, {x, frame.bottom + 4}}, {print_ink, 1, false});
+        canvas.words({x, frame.bottom + 16}, tick.label, {11, Anchor::middle, print_ink, false});
     }
-    canvas.line({{frame.left, frame.bottom}, {frame.right, frame.bottom}}, {ink, 1, false});
-    canvas.words({(frame.left + frame.right) / 2, frame.bottom + 31}, panel.x.title, {11, Anchor::middle, ink, false});
+    canvas.line({{frame.left, frame.bottom}, {frame.right, frame.bottom}}, {print_ink, 1, false});
+    canvas.words({(frame.left + frame.right) / 2, frame.bottom + 31}, panel.x.title,
+                 {11, Anchor::middle, print_ink, false});
     if (!panel.rows.empty())
         return;
     for (const Tick& tick : panel.y.ticks) {
@@ -207,9 +212,9 @@ void draw_axes(Canvas& canvas, const Frame& frame) {
         if (y < frame.top - 0.5 || y > frame.bottom + 0.5)
             continue;
         canvas.line({{frame.left, y}, {frame.right, y}}, {paper_grey, 1, false});
-        canvas.words({frame.left - 5, y + 4}, tick.label, {11, Anchor::end, ink, false});
+        canvas.words({frame.left - 5, y + 4}, tick.label, {11, Anchor::end, print_ink, false});
     }
-    canvas.words({0, frame.top - 6}, panel.y.title, {11, Anchor::start, ink, false});
+    canvas.words({0, frame.top - 6}, panel.y.title, {11, Anchor::start, print_ink, false});
 }
 
 void draw_rows(Canvas& canvas, const Frame& frame) {
@@ -218,10 +223,11 @@ void draw_rows(Canvas& canvas, const Frame& frame) {
         const Row& row = panel.rows[i];
         const double top = frame.row_top[i];
         if (row.heading) {
-            canvas.words({0, top + 15}, row.label, {12, Anchor::start, ink, true});
+            canvas.words({0, top + 15}, row.label, {12, Anchor::start, print_ink, true});
             canvas.line({{0, top + 1}, {page_width, top + 1}}, {faint, 0.5, false});
         } else {
-            canvas.words({8, top + (lane_height * panel.lanes) / 2 + 5}, row.label, {11, Anchor::start, ink, false});
+            canvas.words({8, top + (lane_height * panel.lanes) / 2 + 5}, row.label,
+                         {11, Anchor::start, print_ink, false});
         }
     }
 }
@@ -244,7 +250,7 @@ double note_room(const Panel& panel) {
 
 void draw_panel(Canvas& canvas, const Panel& panel, double top) {
     if (!panel.title.empty())
-        canvas.words({0, top + 15}, panel.title, {12, Anchor::start, ink, true});
+        canvas.words({0, top + 15}, panel.title, {12, Anchor::start, print_ink, true});
     Frame frame;
     frame.panel = &panel;
     frame.top = top + (panel.title.empty() ? 6 : 26);
@@ -275,8 +281,8 @@ void draw_key(Canvas& canvas, const std::vector<std::vector<KeyEntry>>& lines, d
             if (entry.sign == Sign::none)
                 canvas.line({{x, top + 8}, {x + 16, top + 8}}, {series_colour(entry.series), 3, false});
             else
-                draw_sign(canvas, {x + 8, top + 8}, entry.sign, ink);
-            canvas.words({x + 21, top + 12}, entry.words, {11, Anchor::start, ink, false});
+                draw_sign(canvas, {x + 8, top + 8}, entry.sign, print_ink);
+            canvas.words({x + 21, top + 12}, entry.words, {11, Anchor::start, print_ink, false});
             x += text_width(entry.words, 11) + 36;
         }
         top += 18;
@@ -316,7 +322,7 @@ Size size_of(const Figure& figure) {
 }
 
 void draw(const Figure& figure, Canvas& canvas) {
-    canvas.words({0, 15}, figure.title, {14, Anchor::start, ink, true});
+    canvas.words({0, 15}, figure.title, {14, Anchor::start, print_ink, true});
     const auto key = key_lines(figure);
     double top = 24;
     draw_key(canvas, key, top);

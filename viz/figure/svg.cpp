@@ -95,20 +95,34 @@ public:
 
 }  // namespace
 
-std::string svg(const Figure& figure, const std::string& prefix) {
-    const Size size = size_of(figure);
-    SvgCanvas canvas;
-    draw(figure, canvas);
-    const std::string id = prefix + figure.id;
+namespace {
+
+std::string document(const std::string& id, const std::string& title, const std::string& alt, const SvgCanvas& canvas,
+                     const Size& size) {
     const std::string width = place(size.width + 2 * margin), height = place(size.height + 2 * margin);
     const std::string corner = place(-margin);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" + corner + " " + corner + " " + width + " " + height +
            "\" width=\"" + width + "\" height=\"" + height + "\" role=\"img\" aria-labelledby=\"" + id + "-title " +
            id + "-alt\" lang=\"" + std::string(lang_code(text::language())) +
-           "\" font-family=\"'DejaVu Sans',Verdana,sans-serif\">\n<title id=\"" + id + "-title\">" +
-           escaped(figure.title) + "</title>\n<desc id=\"" + id + "-alt\">" + escaped(figure.alt) +
-           "</desc>\n<rect x=\"" + corner + "\" y=\"" + corner + "\" width=\"" + width + "\" height=\"" + height +
-           "\" fill=\"#ffffff\"/>\n" + canvas.body + "</svg>\n";
+           "\" font-family=\"'DejaVu Sans',Verdana,sans-serif\">\n<title id=\"" + id + "-title\">" + escaped(title) +
+           "</title>\n<desc id=\"" + id + "-alt\">" + escaped(alt) + "</desc>\n<rect x=\"" + corner + "\" y=\"" +
+           corner + "\" width=\"" + width + "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n" + canvas.body +
+           "</svg>\n";
+}
+
+}  // namespace
+
+std::string svg(const Figure& figure, const std::string& prefix) {
+    SvgCanvas canvas;
+    draw(figure, canvas);
+    return document(prefix + figure.id, figure.title, figure.alt, canvas, size_of(figure));
+}
+
+std::string svg(const Picture& picture) {
+    const Scene sheet = sheet_of(picture);
+    SvgCanvas canvas;
+    draw(sheet, canvas);
+    return document(picture.id, picture.title, picture.alt, canvas, {sheet.width, sheet.height});
 }
 
 }  // namespace tresse::viz

@@ -58,6 +58,8 @@ public:
 
     /// Writes a table into the database, in place of one with its name, and beside it as <name>.csv when `as_csv`.
     void write_table(const Table& table, bool as_csv);
+    /// A table of the database as it was written; without columns when the run has none of this name.
+    Table read_table(const std::string& name) const;
     /// A file of the folder, "report.html" or "figures/who-pays.svg". Throws: MachineRefused.
     void write(const std::string& name, const std::string& bytes);
     /// Replaces the manifest.

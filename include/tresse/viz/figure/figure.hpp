@@ -36,8 +36,9 @@ struct Mark {
         bar,       ///< x: from, to, low, high (the range may be NaN); at `row`
         line,      ///< x and y: points in order; NaN breaks it
         band,      ///< x, y (lower) and y2 (upper)
-        rule,      ///< x[0]: an upright line
-        zone,      ///< x[0] to x[1]: a shaded part of the axis
+        rule,      ///< x[0]: an upright line; without x, y[0]: a level one
+        zone,      ///< x[0] to x[1]: a shaded part of the axis; y[0] to y[1] when there is no x
+        points,    ///< x and y: one mark each
     };
     Kind kind = Kind::interval;
     int series = -1;  ///< arm, for its colour; -1 = grey

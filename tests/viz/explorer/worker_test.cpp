@@ -1,0 +1,150 @@
+// The worker: what it opens, what it refuses, and that it goes on after a failure.
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+#include "tresse/viz/explorer/lever.hpp"
+#include "tresse/viz/explorer/worker.hpp"
+
+#include "village.hpp"
+
+using namespace tresse;
+using namespace tresse::viz::explorer;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Table {
+    Work work;
+    std::shared_ptr<const Snapshot> snapshot;
+};
+
+Table wait_for(Worker& worker) {
+    Table out;
+    while (worker.busy())
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    worker.fetch(out.work, out.snapshot);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("a run folder opens with its scenario, and the list of runs holds it", "[explorer]") {
+    village::Still session(village::run().folder.path);
+    Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
+    worker.list_runs();
+    worker.open(village::run().run);
+    const Table got = wait_for(worker);
+    REQUIRE(got.snapshot);
+    CHECK(got.snapshot->arms() == 3);
+    CHECK(got.work.scenario->id == "village");
+    REQUIRE(got.work.runs.size() == 1);
+    CHECK(got.work.runs[0].complete);
+}
+
+TEST_CASE("a damaged folder, a folder without a run and a name that is nothing give a message, and the next job works",
+          "[explorer]") {
+    const village::Folder folder("damaged");
+    const fs::path broken = fs::path(folder.path) / "village" / "broken", empty = fs::path(folder.path) / "nothing";
+    fs::create_directories(broken);
+    fs::create_directories(empty);
+    fs::copy(village::run().run, broken, fs::copy_options::recursive);
+    std::ofstream(broken / "run.sqlite", std::ios::trunc) << "this is no database";
+    village::Still session(folder.path);
+    Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
+    for (const std::string& word : {broken.string(), empty.string(), std::string("no-such-scenario")}) {
+        worker.open(word);
+        const Table got = wait_for(worker);
+        INFO(word << ": " << got.work.message);
+        CHECK(got.work.failed);
+        CHECK(got.work.message.size() > 10);
+        CHECK_FALSE(got.snapshot);
+    }
+    worker.open(village::run().run);
+    const Table got = wait_for(worker);
+    CHECK_FALSE(got.work.failed);
+    CHECK(got.snapshot);
+}
+
+TEST_CASE("a manifest of another program is told in a message", "[explorer]") {
+    const village::Folder folder("foreign");
+    const fs::path run = fs::path(folder.path) / "village" / "foreign";
+    fs::create_directories(run);
+    fs::copy(village::run().run, run, fs::copy_options::recursive);
+    std::ofstream(run / "manifest.json", std::ios::trunc) << "{\"kind\": \"something else\"}";
+    village::Still session(folder.path);
+    Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
+    worker.open(run.string());
+    const Table got = wait_for(worker);
+    CHECK(got.work.failed);
+    CHECK(got.work.message.find("manifest") != std::string::npos);
+}
+
+TEST_CASE(
+    "borders with a broken ring, too few points and a missing municipality are told; the map is drawn all the same",
+    "[explorer]") {
+    const village::Folder folder("borders");
+    const std::string file = folder.path + "/borders.geojson";
+    std::ofstream(file) << R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"nis":"99999"},"geometry":{"type":"Polygon","coordinates":[[[4.9,50.8],[5.0,50.8],[5.0,50.9]]]}},
+        {"type":"Feature","properties":{"nis":"24137"},"geometry":{"type":"Polygon","coordinates":[[[4.9,50.8],[5.0,50.9]]]}}]})";
+    village::Still session(village::run().folder.path);
+    app::Simulated run = app::read_run(village::run().run, session);
+    const auto snapshot = make_snapshot(std::move(run), {village::home, file});
+    CHECK(snapshot->schematic);
+    CHECK(snapshot->cells.size() == 1);
+    CHECK(snapshot->remarks.size() >= 2);
+    const auto none =
+        make_snapshot(app::read_run(village::run().run, session), {village::home, folder.path + "/none.geojson"});
+    CHECK(none->schematic);
+    CHECK_FALSE(none->remarks.empty());
+}
+
+TEST_CASE("a wrong lever value is a problem at its key and does not end the worker", "[explorer]") {
+    village::Still session(village::run().folder.path);
+    Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
+    worker.load_scenario("village", {{"arms.integrated.components[0].reach.persons", "-5"}});
+    const Table got = wait_for(worker);
+    CHECK(got.work.failed);
+    REQUIRE_FALSE(got.work.problems.empty());
+    CHECK(got.work.message.size() > 20);
+    worker.load_scenario("village", {});
+    CHECK(wait_for(worker).work.problems.empty());
+}
+
+TEST_CASE("the levers of an arm are keys that the scenario takes, with its own values", "[explorer]") {
+    village::Still session(village::run().folder.path);
+    const scenario::Scenario& s = *village::run().snapshot->run.scenario;
+    for (int arm = 0; arm < static_cast<int>(s.arms.size()); ++arm)
+        for (const Lever& lever : levers_of(s, arm)) {
+            INFO(lever.key);
+            CHECK(lever.low <= lever.value);
+            CHECK(lever.value <= lever.high);
+            app::Options options;
+            options.set = {{lever.key, lever.key.ends_with("budget_share") ? "0.1" : lever.share ? "0.5" : "12"}};
+            CHECK_NOTHROW(app::load("village", options, session));
+        }
+    CHECK(levers_of(s, 0).empty());
+}
+
+TEST_CASE("a trial of a lever answers from a small sample, and a run gives the hash of the command line",
+          "[explorer][slow]") {
+    const village::Folder folder("again");
+    village::Still session(folder.path);
+    Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
+    const Worker::Settings settings = {{"time.policy_months", "24"}};
+    worker.rehearse("village", settings, 2);
+    const Table trial = wait_for(worker);
+    CHECK(trial.work.rehearsal.ready);
+    CHECK(trial.work.rehearsal.futures == 6);
+    CHECK_FALSE(trial.work.rehearsal.lines.empty());
+
+    worker.run("village", settings, 2);
+    const Table got = wait_for(worker);
+    REQUIRE(got.snapshot);
+    CHECK(got.snapshot->run.manifest.result == village::run().snapshot->run.manifest.result);
+    CHECK(got.snapshot->run.manifest.result != 0);
+}

@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <cmath>
+
+#include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/format.hpp"
+
+#include "parts.hpp"
+
+namespace tresse::viz::explorer {
+
+namespace {
+
+using text::fill;
+using text::tr;
+
+/// Fewer futures than this say nothing about chance: no curve is drawn from them.
+constexpr std::size_t fewest_points = 6;
+constexpr double threshold = 30000;  // EUR a QALY, for the sentence alone; the curve shows all
+
+Panel plane_panel(const Context& c) {
+    const Snapshot& s = *c.snapshot;
+    Panel panel;
+    panel.title = tr("Cost-effectiveness plane");
+    panel.x.title = tr("quality-adjusted years gained per 1,000 people over the horizon");
+    panel.y.title = tr("cost of all payers, thousand EUR per 1,000 people over the horizon");
+    double x = 0.5, y = 1;
+    for (std::size_t arm = 1; arm < s.arms(); ++arm) {
+        Mark points;
+        points.kind = Mark::Kind::points;
+        points.series = static_cast<int>(arm);
+        for (const PlanePoint& p : plane_of(s, static_cast<int>(arm))) {
+            points.x.push_back(p.qalys), points.y.push_back(p.eur / 1000);
+            x = std::max(x, std::fabs(p.qalys) * 1.15), y = std::max(y, std::fabs(p.eur) / 1000 * 1.15);
+        }
+        panel.marks.push_back(std::move(points));
+    }
+    panel.x.low = -x, panel.x.high = x, panel.y.low = -y, panel.y.high = y;
+    panel.x.ticks = nice_ticks(-x, x, 5), panel.y.ticks = nice_ticks(-y, y, 5);
+    Mark level, upright;
+    level.kind = upright.kind = Mark::Kind::rule;
+    level.y = {0};
+    upright.x = {0};
+    panel.marks.push_back(level);
+    panel.marks.push_back(upright);
+    return panel;
+}
+
+Panel acceptability_panel(const Context& c) {
+    const Snapshot& s = *c.snapshot;
+    Panel panel;
+    panel.title = tr("Acceptability");
+    panel.x.title = tr("worth of a quality-adjusted year, thousand EUR");
+    panel.y.title = tr("share of futures in which the arm is worth its money, %");
+    panel.x.low = 0, panel.x.high = 100;
+    panel.y.low = -2, panel.y.high = 102;
+    panel.x.ticks = nice_ticks(0, 100, 5);
+    panel.y.ticks = {{0, "0"}, {25, "25"}, {50, "50"}, {75, "75"}, {100, "100"}};
+    for (std::size_t arm = 1; arm < s.arms(); ++arm) {
+        const auto points = plane_of(s, static_cast<int>(arm));
+        Mark curve;
+        curve.kind = Mark::Kind::line;
+        curve.series = static_cast<int>(arm);
+        for (int k = 0; k <= 40 && points.size() >= fewest_points; ++k) {
+            curve.x.push_back(k * 2.5);
+            curve.y.push_back(acceptable(points, k * 2500.0) * 100);
+        }
+        panel.marks.push_back(std::move(curve));
+    }
+    return panel;
+}
+
+/// Widths of ranges against what matters: where more futures or better numbers would help most.
+void draw_widths(const Context& c, Scene& scene, const Box& box) {
+    const auto arm = static_cast<std::size_t>(arm_of(c)) - 1;
+    std::vector<ScoreLine> lines = score_lines(*c.snapshot, c.state.scope, -1);
+    std::erase_if(lines, [&](const ScoreLine& l) {
+        return l.direction == ' ' || !(l.smallest > 0) || !std::isfinite(l.arms[arm].difference.high);
+    });
+    const auto width = [&](const ScoreLine& l) {
+        return (l.arms[arm].difference.high - l.arms[arm].difference.low) / l.smallest;
+    };
+    std::stable_sort(lines.begin(), lines.end(),
+                     [&](const ScoreLine& a, const ScoreLine& b) { return width(a) > width(b); });
+    scene.words({box.x0, box.y0 + 12}, tr("Width of the 95 % range, in sizes that matter"), Type::label);
+    const double labels = std::min(470.0, box.width() * 0.48);
+    double most = 1;
+    for (const ScoreLine& l : lines)
+        most = std::max(most, width(l));
+    double y = box.y0 + 30;
+    const double row =
+        std::clamp((box.height() - 34) / std::max<double>(1, static_cast<double>(lines.size())), 16.0, 26.0);
+    for (const ScoreLine& l : lines) {
+        if (y + row > box.y1 + 2)
+            break;
+        const bool gap = l.family == static_cast<int>(measure::Family::equity);
+        scene.words_in({box.x0, y + row / 2 + 4.5},
+                       gap ? fill(tr("gap between income fifths in: {name}"), {{"name", l.label}}) : l.label,
+                       Type::small, labels - 12, c.measure);
+        const double full = box.width() - labels - 56;
+        const bool narrow = width(l) <= 2;
+        scene.box({box.x0 + labels, y + 4, box.x0 + labels + std::max(1.0, full * width(l) / most), y + row - 4},
+                  narrow ? arm_ink(static_cast<int>(arm) + 1) : ink(Role::untold), 2);
+        scene.words({box.x1, y + row / 2 + 4.5}, text::number(width(l), 1), Type::small, ink(Role::text), Anchor::end);
+        y += row;
+    }
+    const double x = box.x0 + labels + (box.width() - labels - 56) * 2 / most;
+    if (most > 2)
+        scene.line({{x, box.y0 + 28}, {x, y}}, ink(Role::text), 1, true);
+}
+
+}  // namespace
+
+std::string uncertainty_answer(const Context& c) {
+    if (!c.snapshot)
+        return tr("Open a run to see how sure its differences are.");
+    const int arm = arm_of(c);
+    if (arm == 0)
+        return tr("This run has one arm only: there is nothing to compare it with.");
+    const auto points = plane_of(*c.snapshot, arm);
+    std::string out =
+        fill(text::tr_n("{n} paired future.", "{n} paired futures.", static_cast<long long>(points.size())),
+             {{"n", static_cast<long long>(points.size())}}) +
+        " ";
+    if (points.size() < fewest_points)
+        return out + fill(tr("That is too few to say how likely anything is; from {n} on the curve is drawn."),
+                          {{"n", static_cast<long long>(fewest_points)}});
+    int better = 0, cheaper = 0;
+    for (const PlanePoint& p : points)
+        better += p.qalys > 0, cheaper += p.eur < 0;
+    return out + fill(tr("{arm}: more health than its twin in {better} of them, lower cost in {cheaper}. At {worth} "
+                         "EUR a quality-adjusted year it is worth its money in {share} of the futures."),
+                      {{"arm", c.snapshot->arm_label(static_cast<std::size_t>(arm))},
+                       {"better", better},
+                       {"cheaper", cheaper},
+                       {"worth", text::number(threshold, 0)},
+                       {"share", text::percent(acceptable(points, threshold))}});
+}
+
+void draw_uncertainty(const Context& c, const Box& box, Scene& scene, Page& page) {
+    if (!c.snapshot || c.snapshot->arms() < 2 || arm_of(c) == 0) {
+        page.is_empty = true;
+        empty_state(c, scene, box,
+                    c.snapshot ? tr("This run has one arm only: there is nothing to compare it with.")
+                               : tr("No run is open."),
+                    "./tresse compare first-look");
+        return;
+    }
+    const Snapshot& s = *c.snapshot;
+    take_picture(scene, box, page, [&](Scene& own) {
+        const double half = (box.width() - 16) / 2, upper = std::max(box.height() * 0.54, 200.0);
+        PlotStyle style;
+        for (std::size_t i = 0; i < s.arms(); ++i)
+            style.names.push_back(s.arm_label(i));
+        plot(plane_panel(c), card(own, {box.x0, box.y0, box.x0 + half, box.y0 + upper}), {}, c.measure, own);
+        const Box right = card(own, {box.x0 + half + 16, box.y0, box.x1, box.y0 + upper});
+        plot(acceptability_panel(c), right, style, c.measure, own);
+        if (plane_of(s, arm_of(c)).size() < fewest_points)
+            own.words({right.middle().x, right.middle().y}, tr("too few futures"), Type::body, ink(Role::muted),
+                      Anchor::middle);
+        draw_widths(c, own, card(own, {box.x0, box.y0 + upper + 16, box.x1, box.y1}));
+    });
+    name_picture(c, page, "uncertainty",
+                 tr("a mark is a future against its twin; lower right is better and cheaper. Bars longer than the "
+                    "dashed line are too wide for a verdict: more futures or better numbers would help there. What "
+                    "each uncertain number does to the answer needs a study."));
+    page.picture.table.columns = {tr("Arm"), tr("Quality-adjusted years per 1,000"), tr("EUR per 1,000")};
+    for (std::size_t arm = 1; arm < s.arms(); ++arm)
+        for (const PlanePoint& p : plane_of(s, static_cast<int>(arm)))
+            page.picture.table.rows.push_back(
+                {s.arm_name(arm), text::signed_number(p.qalys, 3), text::signed_number(p.eur, 0)});
+}
+
+}  // namespace tresse::viz::explorer
