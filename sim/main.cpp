@@ -179,6 +179,7 @@ struct Line {
     std::vector<std::string> names, settings;
     std::string out, lang, sample, format = "text", arm;
     app::Explain explain;
+    bool fit = false;
 };
 
 void add_common(CLI::App& command, Line& line) {
@@ -216,6 +217,7 @@ constexpr Command commands[] = {
     {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
     {"report", "RUN", "The report again, from a run folder"},
     {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
+    {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band"},
     {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
 };
 
@@ -225,13 +227,16 @@ void build_parser(CLI::App& parser, Line& line) {
     for (const Command& c : commands) {
         CLI::App* sub = parser.add_subcommand(c.name, c.about);
         const std::string name = c.name;
-        const bool many = name == "compare" || name == "check", optional = name == "explore";
+        const bool many = name == "compare" || name == "check" || name == "validate";
+        const bool optional = name == "explore" || name == "validate";
         CLI::Option* names = sub->add_option("names", line.names, c.arguments)->type_name("");
         if (!optional)
             names->required();
         names->expected(optional ? 0 : 1, many ? 100 : 1);
         if (name == "run")
             sub->add_option("--arm", line.arm, "Id of the arm (default: the base)");
+        if (name == "validate")
+            sub->add_flag("--fit", line.fit, "First find the free constants of the region pack, and write them");
         if (name == "explain") {
             sub->add_flag("--assumptions", line.explain.assumptions,
                           "Every number that is our assumption, with its reason");
@@ -285,6 +290,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::report(line.names.front(), line.options, session);
     if (command == "rerun")
         return app::rerun(line.names.front(), line.options, session);
+    if (command == "validate")
+        return app::validate(line.names, line.fit, line.options, session);
     return explore(argv);
 }
 

@@ -60,8 +60,10 @@ void Replicate::settle() {
         engine.step(history_, workers_);
         if (last_year)
             before_.add(history_.month_book);
-        if (history_.now.is_january())
+        if (history_.now.is_january()) {
+            mark_heavy_users(history_, fixed_cents_of_a_stay(history_, rules));
             open_year(history_);
+        }
     }
     for (const world::Book& book : close_open_months(history_, rules))
         before_.add(book);
@@ -80,6 +82,11 @@ measure::RunRecord Replicate::run_arm(int arm, bool last, Probe* probe) {
         const Month month = world.now;
         engine.step(world, workers_);
         recorder.after_step(world, month);
+        if (month.is_december()) {
+            const std::int64_t stay_cents = fixed_cents_of_a_stay(world, rules);
+            mark_heavy_users(world, stay_cents);
+            recorder.after_year(world, static_cast<int>(c.conditions.size()), stay_cents);
+        }
         if (probe != nullptr)
             probe->month(world, month, arm, replicate_);
         if (month.is_december())

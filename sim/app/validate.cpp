@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "tresse/app/answer.hpp"
+#include "tresse/app/build_info.hpp"
+#include "tresse/app/commands.hpp"
+#include "tresse/app/simulate.hpp"
+#include "tresse/app/validate.hpp"
+#include "tresse/core/check.hpp"
+#include "tresse/core/file.hpp"
+#include "tresse/core/problems.hpp"
+#include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/format.hpp"
+#include "tresse/core/text/layout.hpp"
+#include "tresse/viz/figure/draw.hpp"
+
+#include "parts.hpp"
+
+namespace tresse::app {
+
+namespace {
+
+using store::cell;
+using store::Type;
+using text::fill;
+using text::number;
+using text::pad_left;
+using text::pad_right;
+using text::tr;
+using validate::Finding;
+using validate::Outcome;
+
+/// Futures of an area below this size, where the scenario's own number leaves too much to chance.
+constexpr int futures_of_a_small_area = 12;
+constexpr double small_area = 1.5e6;
+
+class Memory : public experiment::Sink {
+public:
+    std::map<int, measure::RunRecord> records;
+    void finished(const measure::RunRecord& record) override { records.emplace(record.replicate, record); }
+};
+
+std::string coloured(const std::string& word, Outcome outcome, bool colour) {
+    if (!colour)
+        return word;
+    const char* code = outcome == Outcome::fail ? "\033[31m" : outcome == Outcome::near ? "\033[33m" : "\033[32m";
+    return code + word + "\033[0m";
+}
+
+constexpr std::size_t label_columns = 47, number_columns = 11, band_columns = 9, unit_columns = 14;
+
+std::string table_row(const Finding& f, bool colour) {
+    const int digits = validate::digits_of(f);
+    std::string out = coloured(pad_right(text::shorten(validate::outcome_words(f.outcome), 5), 6), f.outcome, colour);
+    out += pad_right(text::shorten(f.label, label_columns - 3) + (f.must ? " *" : ""), label_columns);
+    out += pad_left(number(f.target, digits), number_columns) + pad_left(number(f.simulated.middle, digits), number_columns);
+    out += pad_left("\u00b1" + number(f.band, digits), band_columns) + "  " + text::shorten(validate::unit_words(f.unit), unit_columns);
+    return out + "\n";
+}
+
+std::string screen(const viz::ValidationPage& page, const std::string& folder, bool colour) {
+    std::string out = fill(tr("The base year {year} against published figures: {area}"), {{"year", std::to_string(page.year)}, {"area", page.area}}) + "\n";
+    out += fill(tr("{people} people simulated, {futures} futures; * must pass"), {{"people", number(page.people, 0)}, {"futures", page.futures}}) + "\n\n";
+    out += std::string(6 + label_columns, ' ') + pad_left(tr("target"), number_columns) + pad_left(tr("simulated"), number_columns) + pad_left(tr("band"), band_columns) + "  " + tr("unit") + "\n";
+    for (int g = 0; g < scenario::band_groups; ++g) {
+        const auto rows = viz::rows_of_group(page.validation, g);
+        if (rows.empty())
+            continue;
+        out += validate::group_words(static_cast<scenario::BandGroup>(g)) + "\n";
+        for (const Finding* f : rows)
+            out += table_row(*f, colour);
+    }
+    out += "\n" + text::hanging("", 0, viz::validation_summary(page.validation));
+    out += text::hanging("", 0, tr("Near: within twice the band. What chance does in an area of this size is taken off first (column chance of the CSV)."));
+    return out + fill(tr("Page: {path}"), {{"path", join_path(folder, "validation.html")}}) + "\n" + fill(tr("Rows: {path}"), {{"path", join_path(folder, "validation.csv")}}) + "\n";
+}
+
+/// A folder of its own, also when one was made this minute.
+std::string fresh_folder(const Session& session, const std::string& area) {
+    const std::string base = join_path(join_path(session.around().results, "validation"), area + "-" + session.around().stamp);
+    std::string folder = base;
+    for (int n = 2; exists(folder); ++n)
+        folder = base + "-" + std::to_string(n);
+    make_folder(join_path(folder, "figures"));
+    return folder;
+}
+
+bool judge_area(const std::string& area, const Options& given, Session& session) {
+    Options options = given;
+    if (!area.empty())
+        options.area = area;
+    auto s = load(base_year_scenario, options, session);
+    double people = 0;
+    for (const int m : s->area.municipalities)
+        people += s->region->municipalities[static_cast<std::size_t>(m)].inhabitants();
+    if (options.replicates == 0 && people < small_area) {
+        options.replicates = futures_of_a_small_area;
+        s = load(base_year_scenario, options, session);
+    }
+    const scenario::Bands bands = load_bands_of(*s);
+    Memory sink;
+    validate::CensusTaker census(*s->catalogue);
+    const experiment::Plan plan = plan_of(*s, {}, options, session);
+    const experiment::RunReport report = run_plan(*s, plan, sink, session, &census);
+    if (!report.complete())
+        throw MachineRefused(tr("Stopped before the base year was over: nothing was judged."));
+    validate::Evidence evidence{s.get(), {}};
+    for (const auto& [replicate, record] : sink.records)
+        evidence.futures.push_back({&record, &census.of(replicate)});
+
+    viz::ValidationPage page;
+    page.area = tr(s->area.name);
+    page.date = date_words(session.around().started);
+    page.version = build_info::version;
+    page.command = session.around().command;
+    page.bands_file = "scenarios/" + s->region->id + "/bands.csv";
+    page.people = static_cast<double>(sink.records.begin()->second.start.persons());
+    page.futures = static_cast<int>(sink.records.size());
+    page.sample = s->sample;
+    page.year = s->start.year();
+    page.validation = validate::judge(bands, evidence);
+    const store::Table table = validation_table(page.validation);
+    const std::string folder = fresh_folder(session, s->area.id);
+    write_file(join_path(folder, "validation.csv"), store::csv(table));
+    for (const viz::Figure& figure : viz::validation_figures(page))
+        write_file(join_path(folder, "figures/" + figure.id + ".svg"), viz::svg(figure));
+    write_file(join_path(folder, "validation.html"), viz::validation_html(page));
+    session.write(options.format == Format::csv    ? store::csv(table)
+                  : options.format == Format::json ? json_of(table)
+                                                   : screen(page, folder, session.around().colour) + "\n");
+    return !page.validation.failed();
+}
+
+}  // namespace
+
+scenario::Bands load_bands_of(const scenario::Scenario& s) {
+    Problems problems;
+    const std::string path = join_path(s.region->folder, "bands.csv");
+    scenario::Bands bands = scenario::load_bands(path, problems);
+    if (!problems.any()) {
+        validate::check_bands(bands, s, path, problems);
+        scenario::check_sources(*s.sources, bands.sources, problems);
+    }
+    if (problems.any())
+        throw BadInput(std::move(problems));
+    return bands;
+}
+
+store::Table validation_table(const validate::Validation& v) {
+    store::Table t{"validation",
+                   {{"id"}, {"group"}, {"label"}, {"unit"}, {"year", Type::whole}, {"published", Type::real}, {"target", Type::real}, {"simulated", Type::real}, {"low", Type::real}, {"high", Type::real}, {"chance", Type::real}, {"band", Type::real}, {"bands_off", Type::real}, {"must"}, {"verdict"}, {"source"}, {"scope"}},
+                   {}};
+    for (const Finding& f : v.rows) {
+        const bool said = f.outcome != Outcome::not_modelled;
+        const auto value = [&](double x) { return said ? cell(x) : std::string(); };
+        t.rows.push_back({f.id, scenario::band_group_words()[static_cast<std::size_t>(f.group)], f.label, f.unit, f.year > 0 ? std::to_string(f.year) : "", value(f.published), value(f.target), value(f.simulated.middle), value(f.simulated.low), value(f.simulated.high), value(f.chance), value(f.band), value(f.off),
+                          f.must ? "yes" : "no", std::string(validate::outcome_word(f.outcome)), f.source, f.why});
+    }
+    return t;
+}
+
+int validate(const std::vector<std::string>& areas, bool fit, const Options& options, Session& session) {
+    (void)fit;
+    bool good = true;
+    if (areas.empty())
+        good = judge_area("", options, session);
+    for (const std::string& area : areas)
+        good = judge_area(area, options, session) && good;
+    return good ? done : says_no;
+}
+
+}  // namespace tresse::app
