@@ -48,12 +48,12 @@ std::string coloured(const std::string& word, Outcome outcome, bool colour) {
     return code + word + "\033[0m";
 }
 
-constexpr std::size_t label_columns = 47, number_columns = 11, band_columns = 9, unit_columns = 14;
+constexpr std::size_t label_columns = 50, number_columns = 11, band_columns = 8, unit_columns = 12;
 
 std::string table_row(const Finding& f, bool colour) {
     const int digits = validate::digits_of(f);
     std::string out = coloured(pad_right(text::shorten(validate::outcome_words(f.outcome), 5), 6), f.outcome, colour);
-    out += pad_right(text::shorten(f.label, label_columns - 3) + (f.must ? " *" : ""), label_columns);
+    out += pad_right(text::shorten(f.label, label_columns - 2) + (f.must ? " *" : ""), label_columns);
     out += pad_left(number(f.target, digits), number_columns) + pad_left(number(f.simulated.middle, digits), number_columns);
     out += pad_left("\u00b1" + number(f.band, digits), band_columns) + "  " + text::shorten(validate::unit_words(f.unit), unit_columns);
     return out + "\n";
@@ -68,8 +68,16 @@ std::string screen(const viz::ValidationPage& page, const std::string& folder, b
         if (rows.empty())
             continue;
         out += validate::group_words(static_cast<scenario::BandGroup>(g)) + "\n";
-        for (const Finding* f : rows)
-            out += table_row(*f, colour);
+        int parts = 0;
+        for (const Finding* f : rows) {
+            // cells of a table by sex and age are named when they do not pass
+            if (f->part && f->outcome == Outcome::pass)
+                ++parts;
+            else
+                out += table_row(*f, colour);
+        }
+        if (parts > 0)
+            out += "      " + fill(tr("{n} more rows by sex and age pass (see the page)"), {{"n", parts}}) + "\n";
     }
     out += "\n" + text::hanging("", 0, viz::validation_summary(page.validation));
     out += text::hanging("", 0, tr("Near: within twice the band. What chance does in an area of this size is taken off first (column chance of the CSV)."));

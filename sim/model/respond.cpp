@@ -179,7 +179,7 @@ void respond(world::World& world, const Prepared& prepared, Month month, const H
         if (p.outside) continue;
         const Luck luck = luck_of(*prepared.rules, i, month);
         burn_out(world, p, kind, t, luck);
-        if (!prepared.rules->settling) staff(world, p, kind, t, luck, month.is_january());
+        if (!prepared.rules->settling) staff(world, p, kind, t, luck, month.is_january() && month > world.policy_start);  // the counts stand for the policy date
     }
     if (!prepared.rules->settling) diffusion(world, prepared, month);
     tie_strengths(world, prepared, month);

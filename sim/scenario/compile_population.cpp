@@ -103,7 +103,7 @@ void risk_factors(const Draws& draws, model::Tables& tables) {
 /// 256 quantiles of a law, and their powers, each brought to mean 1.
 void frailty(const Draws& draws, model::Tables& tables) {
     model::FrailtyTables& f = tables.frailty;
-    const double permanent = static_cast<double>(draws.one("population.frailty.permanent_variance"));
+    const double permanent = static_cast<double>(draws.one("population.frailty.permanent_variance")) * draws.region.constants.factor("frailty.permanent_variance");
     const double slow = static_cast<double>(draws.one("population.frailty.slow_variance"));
     const double log_variance = log_d(1.0 + slow);
     double sd = 1;

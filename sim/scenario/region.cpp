@@ -160,6 +160,11 @@ Region load_region(const std::string& folder) {
         collect_sources(table, region.sources);
         read_named(name, table, region, problems);
     }
+    if (const std::string path = join_path(folder, "constants.yaml"); exists(path)) {
+        region.constants = load_constants(path, problems);
+        region.sources.insert(region.sources.end(), region.constants.sources.begin(), region.constants.sources.end());
+        hasher.add(region.constants.hash);
+    }
     region.hash = hasher.value();
     if (problems.any()) throw BadInput(std::move(problems));
     return region;

@@ -68,6 +68,10 @@ Measured upc(const Row& row, const Future& f, const Evidence& e) {
     return m.value ? Measured{*m.value / 100, m.error / 100, false} : Measured{};
 }
 
+Measured usual_practice(const Row& row, const Future& f, const Evidence& e) {
+    return share_of(sum_of(row, f, e, GroupCount::census_upc_own), sum_of(row, f, e, GroupCount::census_upc_all), false);
+}
+
 Measured stays_per_1000(const Row& row, const Future& f, const Evidence& e) {
     const double n = sum_of(row, f, e, GroupCount::admissions), years = sum_of(row, f, e, GroupCount::person_months) / 12;
     if (!(years > 0))
@@ -161,13 +165,14 @@ Measured paid(const Row& row, const Future& f, const Evidence& e) {
 
 Measured shares(const Row& row, const Future& f, const Evidence& e) { return {sum_of(row, f, e, GroupCount::cents_share) * scale_of(f) / 100 / million, 0, false}; }
 
-/// What the kinds of a general hospital earned: the house, its departments, the emergency and day departments, imaging and laboratory.
+/// What a general hospital earned: the house, its departments, the emergency and day departments, imaging and laboratory.
 Measured earned(const Row&, const Future& f, const Evidence& e) {
+    const world::Catalogue& c = *e.scenario->catalogue;
     double cents = 0;
-    for (std::size_t k = 0; k < e.scenario->catalogue->kinds.size(); ++k) {
-        const std::string& id = e.scenario->catalogue->kinds[k].id;
-        if (id == "general_hospital" || id == "day_hospital" || id == "imaging_lab" || id.ends_with("_department"))
-            cents += static_cast<double>(year_of(f).kinds[k].income);
+    for (const world::Posting& posting : year_of(f).postings) {
+        const std::string& to = c.accounts[static_cast<std::size_t>(posting.to)].id;
+        const bool hospital = to == "income_general_hospital" || to == "income_day_hospital" || to == "income_imaging_lab" || (to.starts_with("income_") && to.ends_with("_department"));
+        cents += hospital ? static_cast<double>(posting.cents) : 0.0;
     }
     return {cents * scale_of(f) / 100 / million, 0, false};
 }
@@ -222,6 +227,7 @@ std::vector<MeasureWord> care_measures() {
             {"any_specialist", any_specialist, nullptr},
             {"gp_per_user", gp_per_user, nullptr},
             {"gp_loyal", gp_loyal, nullptr},
+            {"usual_practice", usual_practice, nullptr},
             {"upc", upc, nullptr},
             {"stays_per_1000", stays_per_1000, nullptr},
             {"stays_share_65", stays_share_65, nullptr},

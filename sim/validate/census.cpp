@@ -103,6 +103,8 @@ void count_end(const world::World& world, std::uint32_t reported, Census& out) {
 }
 
 void CensusTaker::month(const world::World& world, Month month, int, int replicate) {
+    if (month - world.policy_start >= 12)
+        return;
     Census* census = nullptr;
     {
         const std::lock_guard lock(mutex_);

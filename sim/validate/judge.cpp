@@ -82,6 +82,7 @@ Finding silent(const Band& b, const std::string& label, const std::string& why) 
     f.id = b.id, f.label = label, f.group = b.group, f.unit = b.unit, f.source = b.source, f.why = why, f.year = b.year;
     f.published = f.target = b.value ? *b.value : 0;
     f.must = b.must;
+    f.part = !b.must && b.sex >= 0 && (b.measure == "prevalence" || b.measure == "utility" || b.measure == "deaths_of_table");
     return f;
 }
 

@@ -105,12 +105,26 @@ Value pack_share_of_age(const Row& row, const Evidence& e) {
     return all > 0 ? Value(100 * above / all) : Value();
 }
 
-Measured births(const Row&, const Future& f, const Evidence&) { return counted(static_cast<double>(year_of(f).book.group_sum(GroupCount::births)), scale_of(f)); }
+/// The month after the base year, when it was simulated: a child is counted a month after its birth, and who arrives in a
+/// year is counted in the January that ends it.
+const measure::YearRecord* month_after(const Future& f) { return f.record->years.size() > 1 && f.record->years[1].months == 1 ? &f.record->years[1] : nullptr; }
+
+Measured births(const Row&, const Future& f, const Evidence&) {
+    const measure::YearRecord* after = month_after(f);
+    if (after == nullptr)
+        return {};
+    return counted(static_cast<double>(year_of(f).book.group_sum(GroupCount::births) + after->book.group_sum(GroupCount::births)), scale_of(f));
+}
 Measured deaths(const Row&, const Future& f, const Evidence&) { return counted(static_cast<double>(year_of(f).book.group_sum(GroupCount::deaths)), scale_of(f)); }
 
 Measured net_migration(const Row&, const Future& f, const Evidence& e) {
-    const auto of = [&](const char* word) { return static_cast<double>(year_of(f).book.mechanism(world::MechanismCount::persons, e.scenario->catalogue->mechanism(word))); };
-    const double in = of("arrival"), out = of("departure");
+    const measure::YearRecord* after = month_after(f);
+    if (after == nullptr)
+        return {};
+    const auto of = [&](const measure::YearRecord& year, const char* word) {
+        return static_cast<double>(year.book.mechanism(world::MechanismCount::persons, e.scenario->catalogue->mechanism(word)));
+    };
+    const double in = of(year_of(f), "arrival") + of(*after, "arrival"), out = of(year_of(f), "departure");
     return {(in - out) * scale_of(f), std::sqrt(in + out) * scale_of(f), false};
 }
 

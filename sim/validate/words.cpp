@@ -11,6 +11,10 @@ namespace tresse::validate {
 using text::fill;
 using text::tr;
 
+std::string distribution_words(const measure::Distribution& d) {
+    return tr(d.name) + (d.ages.empty() ? "" : ", " + std::string(d.ages)) + (d.fifth < 0 ? "" : ", " + fill(tr("income fifth {n}"), {{"n", d.fifth + 1}}));
+}
+
 namespace {
 
 std::string measure_name(const Row& row, const Evidence& e) {
@@ -31,7 +35,7 @@ std::string measure_name(const Row& row, const Evidence& e) {
     if (m == "distribution")
         for (const measure::Distribution& d : measure::distributions())
             if (d.id == row.band.of)
-                return tr(d.name);
+                return distribution_words(d);
     const std::map<std::string, std::string> plain = {
         {"population", tr("Inhabitants")},
         {"share_of_age", tr("Share of people")},
@@ -58,7 +62,8 @@ std::string measure_name(const Row& row, const Evidence& e) {
         {"any_gp", tr("People who see a GP in the year")},
         {"any_specialist", tr("People who see a specialist in the year")},
         {"gp_per_user", tr("GP contacts of those who have one")},
-        {"gp_loyal", tr("Loyal to one practice")},
+        {"gp_loyal", tr("Three GP contacts in four with one practice")},
+        {"usual_practice", tr("Loyal to one practice")},
         {"upc", tr("Part of GP contacts with the own practice")},
         {"stays_per_1000", tr("Stays in hospital per 1 000")},
         {"stays_share_65", tr("Part of stays at 65 and over")},
@@ -129,7 +134,7 @@ std::string of_whom(const scenario::Band& b) {
 
 std::string label_of(const Row& row, const Evidence& e) {
     const std::string own = named_row(row.band.id);
-    return (own.empty() ? measure_name(row, e) : own) + of_whom(row.band);
+    return (own.empty() ? measure_name(row, e) : own) + (own.empty() ? of_whom(row.band) : "");
 }
 
 std::string unit_words(const std::string& unit) {

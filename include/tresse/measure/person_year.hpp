@@ -92,10 +92,11 @@ void add_late_deaths(const world::World& world, Month month, PersonYear& out);
 
 /// A figure made from a PersonYear.
 struct Distribution {
-    std::string_view id, name, unit;  ///< name: an English message id
-    int digits = 1;
+    std::string_view id, name, unit;  ///< name and unit: English message ids
+    std::string_view ages = {};       ///< "25-44"; empty: all
+    int fifth = -1;                   ///< of income, 0 = lowest; -1: all
 };
-/// All of them, in the order of tables. Those by income fifth end in _q1 .. _q5, lowest first.
+/// All of them, in the order of tables.
 std::span<const Distribution> distributions();
 /// Values in that order. Missing: an empty group; an age that is not reached; a year without December.
 std::vector<Value> distribution_values(const YearRecord& year);

@@ -49,6 +49,7 @@ struct Finding {
     double chance = 0;               ///< 95 % half-width of what the size of the area and the number of futures leave to chance
     double off = 0;                  ///< distance beyond chance, in bands: 1 is the edge of pass, 2 of near
     bool must = false;
+    bool part = false;               ///< one of many cells of a table by sex and age
     Outcome outcome = Outcome::not_modelled;
     std::string source, why;
     int year = 0;
@@ -72,6 +73,8 @@ Validation judge(const scenario::Bands& bands, const Evidence& evidence);
 
 /// "million EUR", "% of deaths": the words of a unit, in the language chosen.
 std::string unit_words(const std::string& unit);
+/// "Two conditions or more, 65-84", "..., income fifth 1".
+std::string distribution_words(const measure::Distribution& distribution);
 std::string group_words(scenario::BandGroup group);
 std::string outcome_words(Outcome outcome);
 /// Decimals that show a figure of this unit and size.
