@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 
 #include "tresse/app/answer.hpp"
 #include "tresse/app/build_info.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/simulate.hpp"
 #include "tresse/app/validate.hpp"
+#include "tresse/scenario/constants.hpp"
+#include "tresse/validate/fit.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/problems.hpp"
@@ -94,6 +97,81 @@ std::string fresh_folder(const Session& session, const std::string& area) {
     return folder;
 }
 
+struct Judged {
+    std::shared_ptr<const scenario::Scenario> scenario;
+    validate::Validation validation;
+    double people = 0;
+    int futures = 0;
+};
+
+/// Simulates the base year of a scenario and judges it.
+Judged judged(std::shared_ptr<const scenario::Scenario> s, const scenario::Bands& bands, const Options& options, Session& session) {
+    Memory sink;
+    validate::CensusTaker census(*s->catalogue);
+    const experiment::Plan plan = plan_of(*s, {}, options, session);
+    const experiment::RunReport report = run_plan(*s, plan, sink, session, &census);
+    if (!report.complete())
+        throw MachineRefused(tr("Stopped before the base year was over: nothing was judged."));
+    validate::Evidence evidence{s.get(), {}};
+    for (const auto& [replicate, record] : sink.records)
+        evidence.futures.push_back({&record, &census.of(replicate)});
+    return {s, validate::judge(bands, evidence), static_cast<double>(sink.records.begin()->second.start.persons()), static_cast<int>(sink.records.size())};
+}
+
+/// The same scenario with other constants.
+std::shared_ptr<const scenario::Scenario> with_constants(const scenario::Scenario& s, const std::vector<scenario::Constant>& rows) {
+    auto region = std::make_shared<scenario::Region>(*s.region);
+    region->constants.rows = rows;
+    auto out = std::make_shared<scenario::Scenario>(s);
+    out->region = region;
+    return out;
+}
+
+constexpr int fit_rounds = 6;
+constexpr int fit_sample = 10, fit_replicates = 2;
+
+std::string fit_table(const validate::FitResult& result) {
+    std::string out = pad_right(tr("constant"), 30) + pad_left(tr("before"), 9) + pad_left(tr("fitted"), 9) + "  " + pad_right(tr("row"), 20) + pad_left(tr("target"), 11) + pad_left(tr("simulated"), 11) + "\n";
+    for (const validate::Fitted& f : result.rows) {
+        const int digits = f.target >= 1000 ? 0 : f.target >= 20 ? 1 : 3;
+        out += pad_right(text::shorten(f.constant.id, 29), 30) + pad_left(number(f.value_before, 3), 9) + pad_left(number(f.constant.value, 3), 9) + "  " + pad_right(text::shorten(f.constant.target, 19), 20) + pad_left(number(f.target, digits), 11) +
+               pad_left(number(f.simulated, digits), 11) + (f.at_bound ? "  " + tr("at its bound") : "") + "\n";
+    }
+    return out;
+}
+
+/// Fits on the whole country and writes constants.yaml of the pack, with the table of the fit beside the other results.
+void fit_constants(const Options& given, Session& session) {
+    Options options = given;
+    options.area.clear();
+    if (options.sample == 0)
+        options.sample = fit_sample;
+    if (options.replicates == 0)
+        options.replicates = fit_replicates;
+    const auto s = load(base_year_scenario, options, session);
+    const scenario::Bands bands = load_bands_of(*s);
+    const std::string path = join_path(s->region->folder, "constants.yaml");
+    if (s->region->constants.rows.empty()) {
+        Problems problems;
+        problems.add(path, 0, "", tr("There is nothing to fit: the region pack lists no constants with their bounds."));
+        throw BadInput(std::move(problems));
+    }
+    int round = 0;
+    const validate::FitResult result = validate::fit(
+        s->region->constants.rows,
+        [&](const std::vector<scenario::Constant>& rows) {
+            session.remark(fill(tr("base year {n} of {all}"), {{"n", ++round}, {"all", fit_rounds}}));
+            return judged(with_constants(*s, rows), bands, options, session).validation;
+        },
+        fit_rounds, path);
+    scenario::Constants out = s->region->constants;
+    for (std::size_t k = 0; k < out.rows.size(); ++k)
+        out.rows[k] = result.rows[k].constant, out.rows[k].value = std::round(out.rows[k].value * 1e4) / 1e4;
+    out.report = validate::fit_report(result, session.around().started.substr(0, 10), options.sample, options.replicates);
+    write_file(path, scenario::constants_text(out));
+    session.write(fit_table(result) + "\n" + text::hanging("", 0, fill(tr("Written to {path}. Misfit: {before} bands before, {after} after."), {{"path", path}, {"before", number(result.misfit_before, 2)}, {"after", number(result.misfit, 2)}})) + "\n");
+}
+
 bool judge_area(const std::string& area, const Options& given, Session& session) {
     Options options = given;
     if (!area.empty())
@@ -106,16 +184,7 @@ bool judge_area(const std::string& area, const Options& given, Session& session)
         options.replicates = futures_of_a_small_area;
         s = load(base_year_scenario, options, session);
     }
-    const scenario::Bands bands = load_bands_of(*s);
-    Memory sink;
-    validate::CensusTaker census(*s->catalogue);
-    const experiment::Plan plan = plan_of(*s, {}, options, session);
-    const experiment::RunReport report = run_plan(*s, plan, sink, session, &census);
-    if (!report.complete())
-        throw MachineRefused(tr("Stopped before the base year was over: nothing was judged."));
-    validate::Evidence evidence{s.get(), {}};
-    for (const auto& [replicate, record] : sink.records)
-        evidence.futures.push_back({&record, &census.of(replicate)});
+    Judged result = judged(s, load_bands_of(*s), options, session);
 
     viz::ValidationPage page;
     page.area = tr(s->area.name);
@@ -123,11 +192,11 @@ bool judge_area(const std::string& area, const Options& given, Session& session)
     page.version = build_info::version;
     page.command = session.around().command;
     page.bands_file = "scenarios/" + s->region->id + "/bands.csv";
-    page.people = static_cast<double>(sink.records.begin()->second.start.persons());
-    page.futures = static_cast<int>(sink.records.size());
+    page.people = result.people;
+    page.futures = result.futures;
     page.sample = s->sample;
     page.year = s->start.year();
-    page.validation = validate::judge(bands, evidence);
+    page.validation = std::move(result.validation);
     const store::Table table = validation_table(page.validation);
     const std::string folder = fresh_folder(session, s->area.id);
     write_file(join_path(folder, "validation.csv"), store::csv(table));
@@ -169,8 +238,9 @@ store::Table validation_table(const validate::Validation& v) {
 }
 
 int validate(const std::vector<std::string>& areas, bool fit, const Options& options, Session& session) {
-    (void)fit;
     bool good = true;
+    if (fit)
+        fit_constants(options, session);
     if (areas.empty())
         good = judge_area("", options, session);
     for (const std::string& area : areas)
