@@ -156,14 +156,24 @@ void fit_constants(const Options& given, Session& session) {
         problems.add(path, 0, "", tr("There is nothing to fit: the region pack lists no constants with their bounds."));
         throw BadInput(std::move(problems));
     }
-    int round = 0;
-    const validate::FitResult result = validate::fit(
-        s->region->constants.rows,
-        [&](const std::vector<scenario::Constant>& rows) {
-            session.remark(fill(tr("base year {n} of {all}"), {{"n", ++round}, {"all", fit_rounds}}));
-            return judged(with_constants(*s, rows), bands, options, session).validation;
-        },
-        fit_rounds, path);
+    class Simulated : public validate::BaseYear {
+    public:
+        Simulated(const scenario::Scenario& scenario, const scenario::Bands& bands, const Options& options, Session& session)
+            : scenario_(scenario), bands_(bands), options_(options), session_(session) {}
+        validate::Validation judged_with(const std::vector<scenario::Constant>& rows) override {
+            session_.remark(fill(tr("base year {n} of {all}"), {{"n", ++round_}, {"all", fit_rounds}}));
+            return judged(with_constants(scenario_, rows), bands_, options_, session_).validation;
+        }
+
+    private:
+        const scenario::Scenario& scenario_;
+        const scenario::Bands& bands_;
+        const Options& options_;
+        Session& session_;
+        int round_ = 0;
+    };
+    Simulated base_year(*s, bands, options, session);
+    const validate::FitResult result = validate::fit(s->region->constants.rows, base_year, fit_rounds, path);
     scenario::Constants out = s->region->constants;
     for (std::size_t k = 0; k < out.rows.size(); ++k)
         out.rows[k] = result.rows[k].constant, out.rows[k].value = std::round(out.rows[k].value * 1e4) / 1e4;

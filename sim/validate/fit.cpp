@@ -104,7 +104,7 @@ double root_mean(const Vector& residual, const Vector& band) {
 
 }  // namespace
 
-FitResult fit(std::vector<scenario::Constant> constants, const BaseYear& base_year, int rounds, const std::string& file) {
+FitResult fit(std::vector<scenario::Constant> constants, BaseYear& base_year, int rounds, const std::string& file) {
     TRESSE_CHECK(!constants.empty() && rounds >= 1, "there is something to fit");
     const std::size_t n = constants.size();
     FitResult out;
@@ -115,7 +115,7 @@ FitResult fit(std::vector<scenario::Constant> constants, const BaseYear& base_ye
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t k = 0; k < n; ++k)
             constants[k].value = std::clamp(exp_d(at[k]), constants[k].low, constants[k].high);
-        const Validation v = base_year(constants);
+        const Validation v = base_year.judged_with(constants);
         ++out.runs;
         Vector residual(n);
         std::vector<Fitted> rows(n);

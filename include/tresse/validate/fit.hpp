@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,14 +25,18 @@ struct FitResult {
 };
 
 /// A base year simulated with given factors, judged. The same luck every time.
-using BaseYear = std::function<Validation(const std::vector<scenario::Constant>&)>;
+class BaseYear {
+public:
+    virtual ~BaseYear() = default;
+    virtual Validation judged_with(const std::vector<scenario::Constant>& constants) = 0;
+};
 
 /// Finds factors within their bounds that bring the rows to their targets.
 /// Formula: rounds of (1) a base year is simulated; (2) the response of the log of each row to the log of each factor, at first the
 /// declared elasticity, is corrected by Broyden's rule with what the last round did; (3) BOBYQA of NLopt minimises the sum of squared
 /// distances in bands that these responses foresee, within bounds. The best factors simulated are kept.
 /// Random: none of its own. Requires: every constant names a row that the base year judges (else BadInput names it).
-FitResult fit(std::vector<scenario::Constant> constants, const BaseYear& base_year, int rounds, const std::string& file);
+FitResult fit(std::vector<scenario::Constant> constants, BaseYear& base_year, int rounds, const std::string& file);
 
 /// One sentence for the constants file.
 std::string fit_report(const FitResult& result, const std::string& when, int sample, int replicates);
