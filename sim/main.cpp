@@ -18,6 +18,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "tresse/core/memory.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/session.hpp"
@@ -342,6 +343,7 @@ void say(const std::string& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    tresse::return_large_blocks();
     try {
         return perform(argc, argv);
     } catch (const BadInput& bad) {

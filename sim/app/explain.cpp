@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 
 #include "tresse/app/answer.hpp"
 #include "tresse/app/commands.hpp"
@@ -116,6 +118,17 @@ std::string arm_text(const scenario::Arm& arm, const Scenario& s) {
     return out;
 }
 
+/// Amounts of the rules in use whose price year is more than two years old.
+std::string old_amounts_text(const Scenario& s) {
+    std::string out;
+    for (const funding::RuleSpec& rule : s.rules->rules) {
+        const auto old = old_amounts(rule, s.rules_as_of.year());
+        if (!old.empty())
+            out += hanging("  " + rule.id, 34, text::list(old));
+    }
+    return out.empty() ? "" : "\n" + tr("Amounts older than two years, by rule (year of the amount, index that moves it):") + "\n" + out;
+}
+
 std::string scenario_text(const Scenario& s) {
     std::string out = tr(s.title) + "   (" + s.id + ")\n" + hanging("", 0, tr(s.question)) + "\n";
     out += hanging("", 0,
@@ -131,7 +144,7 @@ std::string scenario_text(const Scenario& s) {
         out += "\n" +
                hanging("", 0,
                        fill(tr("What would change the answer: {what}."), {{"what", tr(s.would_change_the_answer)}}));
-    return out + "\n" +
+    return out + old_amounts_text(s) + "\n" +
            hanging("", 0,
                    fill(tr("More: tresse explain {id} --assumptions; --component ID/ACTION; a rule by its id."),
                         {{"id", s.id}}));
@@ -214,37 +227,66 @@ std::string component_text(const Scenario& s, const std::string& id, const Sessi
                                                : fill(tr("Nearest: {word}."), {{"word", near}})));
 }
 
+/// One line of the table of mechanisms: persons, events, minutes, euros a year on average over the futures of an arm.
+std::array<double, 4> mechanism_year(const ArmRun& arm, int mechanism) {
+    std::array<double, 4> out{};
+    const std::array<std::pair<world::MechanismCount, double>, 4> columns = {{{world::MechanismCount::persons, 1.0},
+                                                                              {world::MechanismCount::events, 1.0},
+                                                                              {world::MechanismCount::deci_minutes, 0.1},
+                                                                              {world::MechanismCount::cents, 0.01}}};
+    for (std::size_t k = 0; k < columns.size(); ++k)
+        out[k] = mean_of(arm, [&](const measure::RunRecord& r, const ArmRun&) -> decide::Value {
+            double sum = 0, months = 0;
+            for (const auto& y : r.years) {
+                months += y.months;
+                if (mechanism < y.book.shape().mechanisms)
+                    sum += static_cast<double>(y.book.mechanism(columns[k].first, mechanism));
+            }
+            return sum * columns[k].second * r.sample / (months / 12);
+        });
+    return out;
+}
+
+/// Every mechanism of the catalogue stands in the text: those that touched somebody as a row, the others by name.
+/// A rule of the library, or of a file of one's own beside it.
+std::string rule_text(const Scenario& s, const std::string& id, const std::string& path) {
+    scenario::FundingRules rules = *s.rules;
+    if (const int at = rules.find(id); at < 0 || rules.rules[static_cast<std::size_t>(at)].file != path) {
+        Problems problems;
+        const scenario::FundingContext context{s.catalogue.get(), s.payers.get(), &s.region->index_to_2025};
+        scenario::add_funding_rules(rules, path, context, problems);
+        if (problems.any())
+            throw BadInput(std::move(problems));
+    }
+    return explain_rule(rules.rules[static_cast<std::size_t>(rules.find(id))], rules, s);
+}
+
 std::string mechanisms_text(const Simulated& run, const Session& session) {
     const Compared c = compared(arms_of(*run.scenario, run.records), scores_of(session));
     std::string out;
-    for (std::size_t a = 0; a < c.arms.size(); ++a) {
-        out += (a ? "\n" : "") + fill(tr("{arm}: a year on average, whole area"), {{"arm", c.arms[a].id}}) + "\n" +
+    for (const ArmRun& arm : c.arms) {
+        out += fill(tr("{arm}: a year on average, whole area"), {{"arm", arm.id}}) + "\n" +
                text::pad_right("  " + tr("mechanism"), 44) + text::pad_left(tr("persons"), 12) +
-               text::pad_left(tr("events"), 14) + text::pad_left(tr("hours"), 12) + text::pad_left("EUR", 16) + "\n";
-        const auto& names = c.arms[a].scenario->catalogue->mechanisms;
+               text::pad_left(tr("events"), 14) + text::pad_left(tr("minutes"), 14) + text::pad_left("EUR", 16) + "\n";
+        const auto& names = arm.scenario->catalogue->mechanisms;
+        std::vector<std::string> untouched;
         for (std::size_t m = 0; m < names.size(); ++m) {
-            const auto value = [&](world::MechanismCount what, double unit) {
-                return mean_of(c.arms[a], [&](const measure::RunRecord& r, const ArmRun&) -> decide::Value {
-                    double sum = 0, months = 0;
-                    for (const auto& y : r.years) {
-                        months += y.months;
-                        if (static_cast<int>(m) < y.book.shape().mechanisms)
-                            sum += static_cast<double>(y.book.mechanism(what, static_cast<int>(m)));
-                    }
-                    return sum * unit * r.sample / (months / 12);
-                });
-            };
-            const double events = value(world::MechanismCount::events, 1);
-            if (!(events > 0))
+            const std::array<double, 4> year = mechanism_year(arm, static_cast<int>(m));
+            if (!(year[1] > 0)) {
+                untouched.push_back(names[m]);
                 continue;
-            out += text::pad_right(text::shorten("  " + names[m], 43), 44) +
-                   text::pad_left(number(value(world::MechanismCount::persons, 1), 0), 12) +
-                   text::pad_left(number(events, 0), 14) +
-                   text::pad_left(number(value(world::MechanismCount::deci_minutes, 1.0 / 600), 0), 12) +
-                   text::pad_left(number(value(world::MechanismCount::cents, 0.01), 0), 16) + "\n";
+            }
+            out += text::pad_right(text::shorten("  " + names[m], 43), 44) + text::pad_left(number(year[0], year[0] < 10 ? 1 : 0), 12) +
+                   text::pad_left(number(year[1], year[1] < 10 ? 1 : 0), 14) + text::pad_left(number(year[2], year[2] < 10 ? 1 : 0), 14) +
+                   text::pad_left(number(year[3], year[3] < 10 ? 1 : 0), 16) + "\n";
         }
+        if (!untouched.empty())
+            out += hanging("  " + tr("touched nobody"), indent, text::list(untouched));
+        out += "\n";
     }
-    return out;
+    return out + tr("Persons: how often somebody was touched, month by month; the same person can count several times. Minutes and "
+                    "euros stand where the mechanism takes time or moves money itself.") +
+           "\n";
 }
 
 }  // namespace
@@ -285,12 +327,12 @@ int explain(const std::string& what, const Explain& how, const Options& options,
             bad(what,
                 fill(tr("files of kind \"{kind}\" have no explanation; a scenario, a component or a funding rule has."),
                      {{"kind", kind}}));
-        if (!rule.empty() && s->rules->find(rule) < 0)
-            bad(what, tr("this rule is not in the library; name a scenario that lists it under own_files."));
+        if (!rule.empty()) {
+            session.write(rule_text(*s, rule, path));
+            return done;
+        }
     }
-    if (!rule.empty())
-        session.write(explain_rule(s->rules->rules[static_cast<std::size_t>(s->rules->find(rule))], *s));
-    else if (how.assumptions)
+    if (how.assumptions)
         session.write(assumptions_text(*s));
     else if (!how.component.empty())
         session.write(component_text(*s, how.component, session));

@@ -160,46 +160,6 @@ void money_and_time(std::string& out, const scenario::ActionSpec& action) {
     eur(action.eur_per_provider_month, tr("per provider and month"));
 }
 
-std::string amount_text(const funding::Amount& amount) {
-    if (!amount.bands.empty()) {
-        std::string out;
-        for (const funding::AgeBand& band : amount.bands)
-            out += (out.empty() ? "" : "; ") + std::to_string(band.from_age) + "-" + std::to_string(band.to_age) +
-                   ": " + numbers(band.eur[0]) +
-                   (band.eur[1].value != band.eur[0].value ? " / " + numbers(band.eur[1]) : "");
-        return out;
-    }
-    if (!amount.cases.empty()) {
-        std::string out;
-        for (const funding::Case& one : amount.cases)
-            out += (out.empty() ? "" : "; ") + numbers(one.eur);
-        return out + (amount.given ? "; " + tr("else") + " " + numbers(amount.plain) : "");
-    }
-    return numbers(amount.plain);
-}
-
-std::string source_of(const funding::Amount& amount) {
-    if (!amount.bands.empty())
-        return amount.bands.front().eur[0].source;
-    if (!amount.cases.empty())
-        return amount.cases.front().eur.source;
-    return amount.plain.source;
-}
-
-std::string share_text(const funding::PatientShare& share) {
-    switch (share.kind) {
-    case funding::ShareKind::none:
-        return tr("the patient pays nothing");
-    case funding::ShareKind::eur:
-        return fill(tr("the patient pays {eur} EUR"), {{"eur", amount_text(share.amount)}});
-    case funding::ShareKind::share_of_eur:
-        return fill(tr("the patient pays this part: {share}"), {{"share", amount_text(share.amount)}});
-    case funding::ShareKind::as_rule:
-        return fill(tr("the patient pays as under {rule}"), {{"rule", share.as_rule}});
-    }
-    return "";
-}
-
 }  // namespace
 
 std::string uncertain_text(const Uncertain& u, double factor) {
@@ -240,49 +200,6 @@ std::string explain_action(const scenario::ComponentSpec& component, const scena
             out += text::hanging("  " + id, indent,
                                  source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
     return out + line(tr("File"), component.file + ":" + std::to_string(action.line));
-}
-
-std::string explain_rule(const funding::RuleSpec& rule, const scenario::Scenario& scenario) {
-    std::string out = tr(rule.title) + "   (" + rule.id + ")\n";
-    out += line(tr("In words"), tr(rule.in_words));
-    out += line(tr("When"), fill(tr("from {month}"), {{"month", text::month_name(rule.from)}}) +
-                                (rule.only_when_used ? "; " + tr("only in arms that use it") : ""));
-    for (const funding::Pay& pay : rule.pays) {
-        std::vector<std::string> payers;
-        for (const auto& [payer, share] : pay.split)
-            payers.push_back(payer + (share < 1 ? " " + text::percent(share) : ""));
-        std::string words = pay.id + ": " + (pay.eur.given ? amount_text(pay.eur) + " EUR " : "") +
-                            fill(tr("per {unit}"), {{"unit", std::string(funding::unit_word(pay.unit))}});
-        if (!pay.services.empty())
-            words += " (" + text::list(pay.services) + ")";
-        if (!payers.empty())
-            words += fill(tr(", from {payers}"), {{"payers", text::list(payers)}});
-        if (!pay.payee.empty())
-            words += fill(tr(" to {payee}"), {{"payee", pay.payee}});
-        if (pay.money.year > 0)
-            words += fill(tr(", amounts of {year}"), {{"year", std::to_string(pay.money.year)}});
-        out += line(tr("Pays"), words + "; " + share_text(pay.share), source_text(source_of(pay.eur)));
-    }
-    if (!rule.replaces.empty())
-        out += line(tr("Instead of"), text::list(rule.replaces));
-    if (!rule.leaves_as_is.empty())
-        out += line(tr("Unchanged"), text::list(rule.leaves_as_is));
-    for (const funding::CheckSpec& check : rule.checks)
-        if (!check.says.empty())
-            out += line(tr("Example"), check.says);
-    const int holds = static_cast<int>(rule.checks.size());
-    if (holds > 0)
-        out += line(tr("Checked"),
-                    fill(text::tr_n("{n} worked example holds", "{n} worked examples hold", holds), {{"n", holds}}));
-    std::vector<std::string> used;
-    for (const Uncertain* u : funding::uncertain_of(rule))
-        if (!u->source.empty() && std::find(used.begin(), used.end(), u->source) == used.end())
-            used.push_back(u->source);
-    for (const std::string& id : used)
-        if (const scenario::Source* source = scenario.sources ? scenario.sources->find(id) : nullptr)
-            out += text::hanging("  " + id, indent,
-                                 source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
-    return out + line(tr("File"), rule.file + ":" + std::to_string(rule.line));
 }
 
 }  // namespace tresse::app

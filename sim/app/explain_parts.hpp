@@ -1,10 +1,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tresse/app/session.hpp"
 #include "tresse/funding/rule.hpp"
 #include "tresse/scenario/component.hpp"
+#include "tresse/scenario/funding_file.hpp"
 #include "tresse/scenario/scenario.hpp"
 
 /// What the files of `explain` and `check` share.
@@ -22,6 +24,9 @@ std::string source_text(const std::string& id);
 std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action,
                            const scenario::Scenario& scenario);
 /// A funding rule: who pays whom for what, how much, what the patient pays.
-std::string explain_rule(const funding::RuleSpec& rule, const scenario::Scenario& scenario);
+std::string explain_rule(const funding::RuleSpec& rule, const scenario::FundingRules& rules,
+                         const scenario::Scenario& scenario);
+/// Its amounts that are more than two years older than `year`: "capitation 2015 (health_index)".
+std::vector<std::string> old_amounts(const funding::RuleSpec& rule, int year);
 
 }  // namespace tresse::app

@@ -210,6 +210,8 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
                                                : RunFolder::create(session.around().results, session.around().stamp,
                                                                    new_manifest(name, *s, arms, options, plan, session),
                                                                    s->resolved, names_of(*s));
+    if (!(begun && options.resume))
+        folder.keep_own_files(s->own_files);
     const double begin = session.seconds();
     FolderSink sink(folder);
     experiment::RunReport made;

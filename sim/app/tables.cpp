@@ -6,6 +6,8 @@
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 
+#include "distributions.hpp"
+
 /// Tables for files (result_tables: English keys, points in numbers) and for readers (tables_of).
 namespace tresse::app {
 
@@ -298,11 +300,15 @@ viz::BriefTable mechanisms_for_readers(const Compared& c, std::size_t arm) {
 }  // namespace
 
 std::vector<store::Table> result_tables(const Compared& c) {
-    return {scores_table(c), series_table(c), groups_table(c), ledger_table(c)};
+    Table scores = scores_table(c), groups = groups_table(c);
+    add_distributions(c, scores, groups);
+    return {std::move(scores), series_table(c), std::move(groups), ledger_table(c)};
 }
 
 std::vector<viz::BriefTable> tables_of(const Compared& c) {
     std::vector<viz::BriefTable> out;
+    if (viz::BriefTable table = distributions_for_readers(c); !table.data.rows.empty())
+        out.push_back(std::move(table));
     if (c.arms.size() < 2)
         return out;
     out.push_back(groups_for_readers(c));

@@ -8,7 +8,7 @@
 #include "tresse/app/commands.hpp"
 #include "tresse/app/simulate.hpp"
 #include "tresse/app/validate.hpp"
-#include "tresse/scenario/constants.hpp"
+#include "tresse/scenario/factors.hpp"
 #include "tresse/validate/fit.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
@@ -119,9 +119,9 @@ Judged judged(std::shared_ptr<const scenario::Scenario> s, const scenario::Bands
 }
 
 /// The same scenario with other constants.
-std::shared_ptr<const scenario::Scenario> with_constants(const scenario::Scenario& s, const std::vector<scenario::Constant>& rows) {
+std::shared_ptr<const scenario::Scenario> with_factors(const scenario::Scenario& s, const std::vector<scenario::Factor>& rows) {
     auto region = std::make_shared<scenario::Region>(*s.region);
-    region->constants.rows = rows;
+    region->factors.rows = rows;
     auto out = std::make_shared<scenario::Scenario>(s);
     out->region = region;
     return out;
@@ -140,8 +140,8 @@ std::string fit_table(const validate::FitResult& result) {
     return out;
 }
 
-/// Fits on the whole country and writes constants.yaml of the pack, with the table of the fit beside the other results.
-void fit_constants(const Options& given, Session& session) {
+/// Fits on the whole country and writes factors.yaml of the pack, with the table of the fit beside the other results.
+void fit_factors(const Options& given, Session& session) {
     Options options = given;
     options.area.clear();
     if (options.sample == 0)
@@ -150,8 +150,8 @@ void fit_constants(const Options& given, Session& session) {
         options.replicates = fit_replicates;
     const auto s = load(base_year_scenario, options, session);
     const scenario::Bands bands = load_bands_of(*s);
-    const std::string path = join_path(s->region->folder, "constants.yaml");
-    if (s->region->constants.rows.empty()) {
+    const std::string path = join_path(s->region->folder, "factors.yaml");
+    if (s->region->factors.rows.empty()) {
         Problems problems;
         problems.add(path, 0, "", tr("There is nothing to fit: the region pack lists no constants with their bounds."));
         throw BadInput(std::move(problems));
@@ -160,9 +160,9 @@ void fit_constants(const Options& given, Session& session) {
     public:
         Simulated(const scenario::Scenario& scenario, const scenario::Bands& bands, const Options& options, Session& session)
             : scenario_(scenario), bands_(bands), options_(options), session_(session) {}
-        validate::Validation judged_with(const std::vector<scenario::Constant>& rows) override {
+        validate::Validation judged_with(const std::vector<scenario::Factor>& rows) override {
             session_.remark(fill(tr("base year {n} of {all}"), {{"n", ++round_}, {"all", fit_rounds}}));
-            return judged(with_constants(scenario_, rows), bands_, options_, session_).validation;
+            return judged(with_factors(scenario_, rows), bands_, options_, session_).validation;
         }
 
     private:
@@ -173,12 +173,12 @@ void fit_constants(const Options& given, Session& session) {
         int round_ = 0;
     };
     Simulated base_year(*s, bands, options, session);
-    const validate::FitResult result = validate::fit(s->region->constants.rows, base_year, fit_rounds, path);
-    scenario::Constants out = s->region->constants;
+    const validate::FitResult result = validate::fit(s->region->factors.rows, base_year, fit_rounds, path);
+    scenario::Factors out = s->region->factors;
     for (std::size_t k = 0; k < out.rows.size(); ++k)
         out.rows[k] = result.rows[k].constant, out.rows[k].value = std::round(out.rows[k].value * 1e4) / 1e4;
     out.report = validate::fit_report(result, session.around().started.substr(0, 10), options.sample, options.replicates);
-    write_file(path, scenario::constants_text(out));
+    write_file(path, scenario::factors_text(out));
     session.write(fit_table(result) + "\n" + text::hanging("", 0, fill(tr("Written to {path}. Misfit: {before} bands before, {after} after."), {{"path", path}, {"before", number(result.misfit_before, 2)}, {"after", number(result.misfit, 2)}})) + "\n");
 }
 
@@ -250,7 +250,7 @@ store::Table validation_table(const validate::Validation& v) {
 int validate(const std::vector<std::string>& areas, bool fit, const Options& options, Session& session) {
     bool good = true;
     if (fit)
-        fit_constants(options, session);
+        fit_factors(options, session);
     if (areas.empty())
         good = judge_area("", options, session);
     for (const std::string& area : areas)

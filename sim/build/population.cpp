@@ -198,13 +198,14 @@ Town fill_cells(const Settlement& people, const PlaceInput& place, const Populat
         const auto neighbourhood = static_cast<std::uint32_t>(static_cast<std::uint64_t>(household.first) * town.neighbourhoods / town.inhabitants);
         const bool fits = open == neighbourhood + 1 && (town.cells.back().slots == 0 || town.cells.back().slots + household.members <= full);
         if (!fits) {
+            if (!town.cells.empty()) town.cells.back().fit();
             town.cells.emplace_back(plan.cell_capacity);
             town.cells.back().neighbourhood = neighbourhood;
             open = neighbourhood + 1;
         }
         Cell& cell = town.cells.back();
         if (household.members > cell.persons.capacity() - cell.slots)
-            cell.persons.grow(cell.slots + household.members);
+            cell.persons.set_capacity(cell.slots + household.members);
         world::Household row;
         row.id = mix64(place.key << 32 | people.people[household.first].key, 0x40b5e) >> 1;
         row.first_slot = static_cast<std::uint16_t>(cell.slots);
@@ -215,6 +216,7 @@ Town fill_cells(const Settlement& people, const PlaceInput& place, const Populat
         cell.households.push_back(row);
         ++town.households;
     }
+    if (!town.cells.empty()) town.cells.back().fit();
     return town;
 }
 

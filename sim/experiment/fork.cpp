@@ -46,6 +46,7 @@ std::vector<world::Book> close_open_months(world::World& world, const model::Rul
     const Month last = world.now - 1;
     const Month ages = last < world.policy_start ? world.policy_start : last;
     model::Scratch scratch;
+    model::PieceSums sums;
     for (world::Cell& cell : world.cells) {
         model::Here here{cell,
                          books[cell.piece],
@@ -63,7 +64,8 @@ std::vector<world::Book> close_open_months(world::World& world, const model::Rul
                          world.since(last),
                          world.since(world.policy_start),
                          world.first_newcomer,
-                         scratch};
+                         scratch,
+                         sums};
         for (int slot = 0; slot < cell.slots; ++slot)
             if (!cell.persons.empty(slot))
                 model::flush(here, slot, world.since(world.now));

@@ -2,15 +2,15 @@
 
 #include <utility>
 
-#include "tresse/build/make_world.hpp"
-
 namespace tresse::experiment {
 
-ScenarioSource::ScenarioSource(const scenario::Scenario& scenario, Workers& workers) : scenario_(scenario) {
+ScenarioSource::ScenarioSource(const scenario::Scenario& scenario, Workers& workers,
+                               const build::WorldOptions& options)
+    : scenario_(scenario) {
     model::Tables central = scenario::compile_tables(scenario, 0);
     reference_ = build::make_reference(*scenario.region, *scenario.catalogue, central, scenario.seed, &completion_);
     const model::Tables& complete = central;
-    population_ = build::make_world(scenario, complete, reference_, scenario.seed, workers);
+    population_ = build::make_world(scenario, complete, reference_, scenario.seed, workers, options);
 }
 
 bool ScenarioSource::take_population(world::World& out) const {

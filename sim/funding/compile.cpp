@@ -259,6 +259,7 @@ std::vector<Tariffs> compile(const CompileInput& input, const std::vector<Month>
     const auto facts = find_facts(context, first);
     std::vector<Tariffs> tables(months.size(), first);
     if (facts.empty()) return tables;
+    compile_indicators(context, tables);
     compile_prices(context, facts, tables);
     compile_lump_sums(context, tables);
     const auto resolved = context.resolved();

@@ -258,7 +258,11 @@ void write_periods(CompileContext& context, const std::vector<Period>& periods, 
     for (const auto& p : periods) {
         PersonPayment payment;
         payment.rule = context.rule_index(*p.spec);
-        payment.role = static_cast<std::uint8_t>(context.payee_role(*p.spec, *p.pay));
+        payment.payee = p.pay->payee == "organisation" ? PersonPayee::organisation : p.pay->payee == "household" ? PersonPayee::household : PersonPayee::provider;
+        if (payment.payee == PersonPayee::provider) {
+            payment.role = static_cast<std::uint8_t>(context.payee_role(*p.spec, *p.pay));
+            payment.kind = static_cast<std::int16_t>(context.input.catalogue->kind(p.pay->payee));
+        }
         if (p.contract >= 0) payment.contract = static_cast<std::uint8_t>(p.contract);
         payment.every_months = static_cast<std::uint8_t>(p.pay->paid_every_months);
         payment.split = context.split(p.pay->split, p.pay->matter, *p.spec, p.pay->line);
@@ -270,7 +274,9 @@ void write_periods(CompileContext& context, const std::vector<Period>& periods, 
                 const double part = static_cast<double>(p.pay->paid_every_months) / unit_months(p.pay->unit);
                 payment.cents_by_class.push_back(number == nullptr ? 0 : context.row_cents(context.eur(*number, p.pay->money, m) * part, *p.spec, *p.pay));
             }
-            tables[m].person_payments.push_back(payment);
+            const bool by_state = is_state_payment(*p.spec, *p.pay);
+            if (by_state) payment.test = compile_state(context, *p.spec, *p.pay, m);
+            (by_state ? tables[m].state_payments : tables[m].person_payments).push_back(payment);
         }
     }
 }

@@ -50,6 +50,15 @@ private:
 /// Paid to the own provider per person and period: a record fee, a capitation.
 bool is_person_payment(const Pay& pay);
 
+/// One of those that ask a person's state, or that do not go to a provider: paid one by one instead of by tariff class alone.
+bool is_state_payment(const RuleSpec& rule, const Pay& pay);
+
+/// The indicators of all rules in the order of the file, into every table; their number in it by rule and id.
+void compile_indicators(CompileContext& context, std::vector<Tariffs>& tables);
+int indicator_index(const CompileInput& input, const RuleSpec& rule, const std::string& id);
+/// What a rule, a pay and its gates ask of a person's state.
+StateTest compile_state(CompileContext& context, const RuleSpec& rule, const Pay& pay, std::size_t month);
+
 /// Whole cents of a product of amounts and factors: the noise of binary arithmetic is taken off first, so that 115 x 1.019 = 117.185 is 117.19.
 Cents whole_cents(double eur);
 

@@ -45,6 +45,14 @@ Invoice invoice(const Tariffs& tariffs, const InvoiceAsk& ask) {
             if (ask.rule >= 0 && payment.rule != ask.rule) continue;
             add(tariffs, ask.entity, payment.split, {-1, ask.months / payment.every_months, payment.cents_by_class[tariff_class], 0}, 0, out, by_account);
         }
+    if (ask.person_payments)
+        for (const auto& payment : tariffs.state_payments) {
+            if (payment.contract != any_contract && payment.contract != ask.contract) continue;
+            if ((ask.rule >= 0 && payment.rule != ask.rule) || !payment.test.holds(ask.state)) continue;
+            const Cents before = out.received;
+            add(tariffs, ask.entity, payment.split, {-1, ask.months / payment.every_months, payment.cents_by_class[tariff_class], 0}, 0, out, by_account);
+            if (payment.payee == PersonPayee::household) out.to_household += out.received - before;
+        }
     out.by_account.assign(by_account.begin(), by_account.end());
     return out;
 }

@@ -45,7 +45,7 @@ bool When::holds(const Facts& f) const {
 
 bool When::always() const {
     return age_from <= 0 && age_to >= world::oldest_age && increased_reimbursement < 0 && global_record < 0 && medical_house < 0 && chronic_status < 0 &&
-           nursing_home < 0 && trajectories == 0 && dependence_from <= 0 && dependence_to >= 3 && regions == 7 && conditions == 0;
+           nursing_home < 0 && trajectories == 0 && dependence_from <= 0 && dependence_to >= 3 && regions == 7 && conditions == 0 && !state.any();
 }
 
 const Uncertain* Amount::of(const Facts& facts) const {
@@ -61,6 +61,7 @@ const Uncertain* Amount::of(const Facts& facts) const {
 
 std::vector<const Uncertain*> uncertain_of(const RuleSpec& rule) {
     std::vector<const Uncertain*> out;
+    for (const auto& one : rule.indicators) out.insert(out.end(), {&one.share_without_payment, &one.gain_when_paid, &one.minutes});
     for (const auto& pay : rule.pays) {
         append(out, pay.eur);
         append(out, pay.extra);

@@ -36,15 +36,17 @@ void take_rows(Rows& rows, int slot, Out& out) {
 
 Traveller take_person(Cell& cell, int slot, const world::Neighbourhood& from, const world::Neighbourhood& to, bool moved) {
     Traveller t;
+    Traveller::Sides sides;
     t.row = cell.persons.row(slot);
     if (moved) {
         t.row.team = team_at(t.row.team, from, to);
         t.row.gp_years = 0;
     } else {
-        take_rows(cell.waiting, slot, t.waiting);
+        take_rows(cell.waiting, slot, sides.waiting);
     }
-    if (st::Enrolled::get(cell.persons.status[slot])) take_rows(cell.enrolments, slot, t.enrolments);
-    if (st::AtHomeCare::get(cell.persons.status[slot]) || st::NursingHome::get(cell.persons.status[slot])) take_rows(cell.home_care, slot, t.home_care);
+    if (st::Enrolled::get(cell.persons.status[slot])) take_rows(cell.enrolments, slot, sides.enrolments);
+    if (st::AtHomeCare::get(cell.persons.status[slot]) || st::NursingHome::get(cell.persons.status[slot])) take_rows(cell.home_care, slot, sides.home_care);
+    if (!sides.waiting.empty() || !sides.enrolments.empty() || !sides.home_care.empty()) t.sides = std::make_unique<Traveller::Sides>(std::move(sides));
     const auto in = [slot](const std::vector<Slot>& list) { return std::find(list.begin(), list.end(), static_cast<Slot>(slot)) != list.end(); };
     t.recent = world::status2::SinceDischarge::get(cell.persons.status2[slot]) != 0 && in(cell.recent);
     t.dying = in(cell.dying);
@@ -77,7 +79,7 @@ void CellWriter::add(HouseholdId household, const world::Household& row, const C
 }
 
 Cell& CellWriter::open() {
-    cells_.emplace_back(capacity_);
+    cells_.emplace_back(0);
     Cell& cell = cells_.back();
     cell.neighbourhood = neighbourhood_;
     cell.municipality = municipality_;
@@ -111,9 +113,11 @@ void CellWriter::write() {
                 targets_.push_back({m.from, m.slot, static_cast<Slot>(cell.slots), static_cast<std::uint32_t>(cells_.size() - 1)});
                 if (m.traveller != nullptr) {
                     const auto slot = static_cast<Slot>(cell.slots);
-                    for (auto r : m.traveller->waiting) r.slot = slot, cell.waiting.push_back(r);
-                    for (auto r : m.traveller->enrolments) r.slot = slot, cell.enrolments.push_back(r);
-                    for (auto r : m.traveller->home_care) r.slot = slot, cell.home_care.push_back(r);
+                    if (const Traveller::Sides* sides = m.traveller->sides.get()) {
+                        for (auto r : sides->waiting) r.slot = slot, cell.waiting.push_back(r);
+                        for (auto r : sides->enrolments) r.slot = slot, cell.enrolments.push_back(r);
+                        for (auto r : sides->home_care) r.slot = slot, cell.home_care.push_back(r);
+                    }
                     if (m.traveller->recent) cell.recent.push_back(slot);
                     if (m.traveller->dying) cell.dying.push_back(slot);
                     if (m.traveller->mother) cell.mothers.push_back(slot);
@@ -123,7 +127,7 @@ void CellWriter::write() {
             }
             cell.households.push_back(row);
         }
-        if (cell.slots > cell.persons.capacity()) cell.persons.grow(cell.slots);
+        cell.fit();
         cell.persons.gather(0, rows.data(), static_cast<int>(rows.size()));
         for (const auto& [traveller, slot] : travellers) cell.persons.put_row(slot, traveller->row);
         for (std::size_t h = 0; h < cell.households.size(); ++h)

@@ -8,6 +8,7 @@ namespace tresse::model {
 
 void Handover::fit(std::size_t cells, std::size_t pieces, std::size_t payments, std::size_t actions) {
     payment_cents.assign(pieces, std::vector<std::int64_t>(payments, 0));
+    state_cents.assign(pieces, {});
     action_cents.assign(pieces, std::vector<std::int64_t>(actions, 0));
     action_counts.assign(pieces, std::vector<std::int64_t>(actions * action_count, 0));
     node_cents.assign(cells, {});
@@ -71,13 +72,22 @@ public:
         if (!federal) to_providers_ += static_cast<Cents>(price.total) * units;
     }
 
-    void to_role(int rule, int split, int entity, int role, int contract, Cents amount) {
-        int kind = -1;
-        for (std::size_t k = 0; k < catalogue_.kinds.size(); ++k)
-            if (catalogue_.kinds[k].role == role && (kind < 0 || (contract != funding::any_contract && catalogue_.kinds[k].contract == contract))) kind = static_cast<int>(k);
+    /// A provider kind receives: `kind` as the rule names it, -1 = the first that staffs the role.
+    void to_role(int rule, int split, int entity, int role, int kind, Cents amount) {
+        for (std::size_t k = 0; kind < 0 && k < catalogue_.kinds.size(); ++k)
+            if (catalogue_.kinds[k].role == role) kind = static_cast<int>(k);
         TRESSE_CHECK(kind >= 0, "a payment names a role that somebody staffs");
         pay_public(rule, split, entity, accounts_.income[static_cast<std::size_t>(kind)], amount);
         to_providers_ += amount;
+    }
+
+    /// One payment per person that asks for state, summed over the persons of an entity.
+    void state_payment(const funding::PersonPayment& p, int entity, Cents amount) {
+        if (amount == 0) return;
+        if (p.payee == funding::PersonPayee::provider) return to_role(p.rule, p.split, entity, p.role, p.kind, amount);
+        const bool organisation = p.payee == funding::PersonPayee::organisation;
+        pay_public(p.rule, p.split, entity, organisation ? accounts_.organisation : accounts_.household, amount);
+        if (organisation && !world_.organisations.empty()) world_.organisations[0].received += amount, world_.organisations[0].budget += amount;
     }
 
     Cents to_providers() const { return to_providers_; }
@@ -115,7 +125,11 @@ void post_sums(world::World& world, const world::Catalogue& c, Poster& poster, c
     for (std::size_t k = 0; k < t.person_payments.size(); ++k) {
         const auto cents = by_entity(world, c, [&](std::size_t i) { return handover.payment_cents[i][k]; });
         for (std::size_t e = 0; e < cents.size(); ++e)
-            if (cents[e] != 0) poster.to_role(t.person_payments[k].rule, t.person_payments[k].split, static_cast<int>(e), t.person_payments[k].role, t.person_payments[k].contract, cents[e]);
+            if (cents[e] != 0) poster.to_role(t.person_payments[k].rule, t.person_payments[k].split, static_cast<int>(e), t.person_payments[k].role, t.person_payments[k].kind, cents[e]);
+    }
+    for (std::size_t k = 0; k < t.state_payments.size(); ++k) {
+        const auto cents = by_entity(world, c, [&](std::size_t i) { return handover.state_cents[i][k]; });
+        for (std::size_t e = 0; e < cents.size(); ++e) poster.state_payment(t.state_payments[k], static_cast<int>(e), cents[e]);
     }
     if (t.ceiling.given) {
         const auto refund = by_entity(world, c, [&](std::size_t i) { return world.piece_books[i].group_sum(GroupCount::cents_refund); });
@@ -141,7 +155,7 @@ Cents post_budgets(world::World& world, Poster& poster, Month month) {
         for (std::size_t e = 0; e < budget.year_by_entity.size(); ++e) {
             const Cents part = funding::fixed_part(budget, static_cast<int>(e), month.of_year());
             if (part == 0) continue;
-            poster.to_role(budget.rule, budget.split, static_cast<int>(e), budget.payee_role, funding::any_contract, part);
+            poster.to_role(budget.rule, budget.split, static_cast<int>(e), budget.payee_role, -1, part);
             fixed += part;
             world.month_book.touch(static_cast<int>(Did::closed_budget), 0, part);
         }

@@ -93,11 +93,14 @@ void close_quarter(Here& here) {
 
 void close_year(Here& here) {
     world::Persons& p = here.cell.persons;
-    for (auto& h : here.cell.households) h.ceiling_class = static_cast<std::uint8_t>(h.ceiling_class & ~chronic_household);
-    for (int slot = 0; slot < here.cell.slots; ++slot) {
+    for (int slot = 0; slot < here.cell.slots; ++slot) {  // everybody before anything is turned to the next year: the ceiling is the household's
         if (p.empty(slot)) continue;
         flush(here, slot, static_cast<std::uint16_t>(here.now + 1));
         census(here, slot);
+    }
+    for (auto& h : here.cell.households) h.ceiling_class = static_cast<std::uint8_t>(h.ceiling_class & ~chronic_household);
+    for (int slot = 0; slot < here.cell.slots; ++slot) {
+        if (p.empty(slot)) continue;
         const bool admitted_before = st2::AdmissionsBefore::get(p.status2[slot]) + st2::Admissions::get(p.status2[slot]) > 0;
         new_year(here, slot);
         if (admitted_before && here.tables.dependence.home_entry[static_cast<std::size_t>(age_at(p.birth_month[slot], here.age_index))] > 0) here.cell.refresh.push_back(static_cast<Slot>(slot));

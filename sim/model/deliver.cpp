@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tresse/core/check.hpp"
+#include "pay_line.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -25,28 +26,6 @@ Outcome outcome_of(const Here& here, const world::Line& line, ProviderIndex prov
     const std::uint32_t cut = here.board.row[provider].cut;
     if (cut == world::everybody) return Outcome::served;
     return queue_key(here.rules.seed, id, provider, here.month, line.waited) < cut ? Outcome::served : Outcome::waits;
-}
-
-void count_contact(Here& here, const world::Line& line, std::uint8_t bits, bool own) {
-    world::Persons& p = here.cell.persons;
-    std::int64_t* g = here.book.group_row(p.group[line.slot]);
-    std::uint32_t& status2 = p.status2[line.slot];
-    if (bits & service_bit::gp) {
-        g[static_cast<int>(GroupCount::gp_contacts)] += line.count;
-        status2 |= st2::CareUse::mask;
-        if (p.gp_contacts[line.slot] < 255) ++p.gp_contacts[line.slot];
-        auto& counter = own ? p.gp_own[line.slot] : p.gp_second[line.slot];
-        if (counter < 255) ++counter;
-    } else if (bits & service_bit::specialist) {
-        g[static_cast<int>(GroupCount::specialist_contacts)] += line.count;
-        status2 |= st2::SpecialistUse::mask;
-    } else if (bits & service_bit::test) {
-        g[static_cast<int>(GroupCount::tests)] += line.count;
-    }
-    if (bits & service_bit::emergency) {
-        g[static_cast<int>(GroupCount::emergency_visits)] += line.count;
-        status2 |= st2::EmergencyUse::mask;
-    }
 }
 
 void enter_home(Here& here, int slot) {
@@ -99,7 +78,7 @@ void programme_delivered(Here& here, const world::Line& line) {
         const int wanted = action.enrolled_months > 0 ? std::min(months, action.enrolled_months) : months;
         const float share = static_cast<float>(e.delivered) / static_cast<float>(wanted) / action.trial_share * action.fidelity;
         if (!action.target.at_discharge) e.dose = static_cast<std::uint8_t>(share >= 1.0f ? 255.0f : share * 255.0f);
-        here.scratch.action_counts[static_cast<std::size_t>(line.source * action_count + action_delivered)] += 1;
+        here.sums.action_counts[static_cast<std::size_t>(line.source * action_count + action_delivered)] += 1;
         learn(here, line.slot, action, static_cast<float>(e.dose) / 255.0f);
         const auto& minutes = first ? action.minutes_intake : action.minutes_month;
         for (std::size_t role = 0; role < limit::roles; ++role) {
@@ -110,8 +89,8 @@ void programme_delivered(Here& here, const world::Line& line) {
         }
         const float own = first ? action.staff_minutes_intake : action.staff_minutes_month;
         const auto staff = static_cast<Cents>(static_cast<double>(own) / 60.0 * static_cast<double>(action.staff_cents_hour) + 0.5);
-        here.scratch.action_cents[line.source] += staff + action.other_cents_month;
-        here.scratch.action_counts[static_cast<std::size_t>(line.source * action_count + action_minutes)] += static_cast<std::int64_t>(own * 10.0f);
+        here.sums.action_cents[line.source] += staff + action.other_cents_month;
+        here.sums.action_counts[static_cast<std::size_t>(line.source * action_count + action_minutes)] += static_cast<std::int64_t>(own * 10.0f);
         if (action.mechanism_delivered >= 0) here.book.touch(action.mechanism_delivered, static_cast<std::int64_t>(own * 10.0f), staff + action.other_cents_month);
         world::Persons& p = here.cell.persons;
         if (here.catalogue.services[line.service].id == "case_manager_month" && !st::CaseManager::get(p.status[line.slot])) {
@@ -122,21 +101,55 @@ void programme_delivered(Here& here, const world::Line& line) {
     }
 }
 
-void served(Here& here, world::Line& line, ProviderIndex provider, bool own) {
-    line.flags |= flag::served;
-    const std::size_t s = line.service;
-    std::int64_t* counts = here.book.service_row(line.service);
-    counts[static_cast<int>(ServiceCount::served)] += 1;
-    counts[static_cast<int>(ServiceCount::units)] += line.count;
-    world::Persons& p = here.cell.persons;
-    p.seen_year[line.slot] |= static_cast<std::uint16_t>(1u << here.prepared.slot_of[s]);
-    if (!(line.flags & (flag::emergency | flag::no_queue))) counts[static_cast<int>(ServiceCount::days_waited)] += line.waited * 30 + here.board.row[provider].wait_days;
-    const std::uint8_t bits = here.prepared.bits[s];
-    if (bits == 0) return;
-    if (bits & service_bit::counted) count_contact(here, line, bits, own);
+/// What a delivered line leaves in the books and with the person, as pointers of their own (see Till).
+struct Desk {
+    explicit Desk(Here& here)
+        : till(here), services(here.book.service_row(0)), facts(here.scratch.node_facts.data()), counts_as(here.prepared.counted.data()),
+          seen_year(here.cell.persons.seen_year), status2(here.cell.persons.status2), gp_contacts(here.cell.persons.gp_contacts), gp_own(here.cell.persons.gp_own),
+          gp_second(here.cell.persons.gp_second) {}
+
+    /// The count of continuity: contacts with general practice, of which with the own practice.
+    void count_gp(std::size_t slot, bool own) const {
+        const auto one_more = [](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(counter + (counter < 255)); };
+        one_more(gp_contacts[slot]);
+        one_more(own ? gp_own[slot] : gp_second[slot]);
+    }
+
+    [[gnu::always_inline]] void serve(world::Line& line, std::size_t at, bool own) const {
+        const std::size_t s = line.service, slot = line.slot;
+        const std::uint32_t n = line.count;
+        std::int64_t* counts = services + s * static_cast<std::size_t>(ServiceCount::count);
+        counts[static_cast<int>(ServiceCount::served)] += 1;
+        counts[static_cast<int>(ServiceCount::units)] += n;
+        counts[static_cast<int>(ServiceCount::days_waited)] += line.flags & (flag::emergency | flag::no_queue) ? 0 : line.waited * 30 + facts[at].wait_days;
+        line.flags |= flag::served;
+        const Prepared::Counted& counted = counts_as[s];
+        seen_year[slot] |= counted.team_bit;
+        status2[slot] |= counted.used;
+        till.group_row(slot)[counted.column] += counted.weight * n;
+        if (counted.gp) count_gp(slot, own);
+        if (!counted.programme) [[likely]] till.pay(slot, s, n, at, facts[at].contract);
+    }
+
+    Till till;
+    std::int64_t* services;
+    const NodeFacts* facts;
+    const Prepared::Counted* counts_as;
+    std::uint16_t* seen_year;
+    std::uint32_t* status2;
+    std::uint8_t *gp_contacts, *gp_own, *gp_second;
+};
+
+/// The few lines that are more than a contact.
+[[gnu::noinline]] void more_than_a_contact(Here& here, const world::Line& line) {
+    const std::uint8_t bits = here.prepared.bits[line.service];
+    if (bits & service_bit::emergency) {
+        here.book.group(GroupCount::emergency_visits, here.cell.persons.group[line.slot]) += line.count;
+        here.cell.persons.status2[line.slot] |= st2::EmergencyUse::mask;
+    }
     if (bits & service_bit::programme) programme_delivered(here, line);
     if (bits & service_bit::hospital_day) here.cell.stays.push_back({line.slot, line.source, line.flags, line.count, 100});
-    if ((bits & service_bit::home_day) && !st::NursingHome::get(p.status[line.slot])) enter_home(here, line.slot);
+    if ((bits & service_bit::home_day) && !st::NursingHome::get(here.cell.persons.status[line.slot])) enter_home(here, line.slot);
 }
 
 void wait(Here& here, const world::Line& line, std::uint32_t deci) {
@@ -155,38 +168,75 @@ void wait(Here& here, const world::Line& line, std::uint32_t deci) {
 }  // namespace
 
 void sum_nodes(Here& here, std::uint32_t* demand, std::uint32_t* emergency) {
-    for (world::Line& line : here.cell.requests) {
+    const Scratch& s = here.scratch;
+    for (std::size_t n = 0; n < nodes; ++n) demand[n] += s.demand[n], emergency[n] += s.emergency[n];
+    const auto sum = [&](world::Line& line) {
         const int role = here.prepared.role_of[line.service];
         if (line.rank == 0) line.rank = static_cast<std::uint8_t>(provider_rank(here, line.slot, role) & 15);
-        if (line.flags & flag::no_queue) continue;
-        if (line.rank == 0) continue;
+        if (line.flags & flag::no_queue) return;
+        if (line.rank == 0) return;
         const std::uint32_t minutes = here.tables.provider.deci_minutes[line.service] * line.count;
         demand[node(role, line.rank)] += minutes;
         if (line.flags & flag::emergency) emergency[node(role, line.rank)] += minutes;
+    };
+    auto& requests = here.cell.requests;
+    for (std::size_t i = 0; i < s.summed_from; ++i) sum(requests[i]);
+    for (std::size_t i = s.summed_to; i < requests.size(); ++i) sum(requests[i]);
+}
+
+namespace {
+
+/// What a line needs to know of each provider of the neighbourhood, read from the board once a cell.
+void read_nodes(Here& here) {
+    const ProviderIndex* providers = here.place.provider[0].data();
+    for (std::size_t n = 0; n < here.scratch.node_facts.size(); ++n) {
+        const ProviderIndex provider = providers[n];
+        const bool some = n % limit::ranks != 0 && provider != no_provider;
+        here.scratch.node_facts[n] = some ? NodeFacts{here.board.row[provider].cut, here.board.row[provider].contract, here.board.row[provider].wait_days} : NodeFacts{};
     }
 }
 
+/// Who stands in a queue: true when served, by the own provider or by the pool; the others wait or are gone elsewhere.
+[[gnu::noinline]] bool passes_queue(Here& here, world::Line& line, int role, bool& own) {
+    const std::uint32_t deci = here.tables.provider.deci_minutes[line.service] * line.count;
+    const ProviderIndex provider = line.rank == 0 ? no_provider : here.place.provider[0].data()[node(role, line.rank)];
+    const Outcome outcome = outcome_of(here, line, provider, role);
+    if (outcome == Outcome::waits) wait(here, line, deci);
+    if (outcome == Outcome::pooled) {
+        here.book.service(ServiceCount::pooled, line.service) += 1;
+        here.did(Did::served_pool, deci);
+        own = false;
+    }
+    return outcome == Outcome::served || outcome == Outcome::pooled;
+}
+
+}  // namespace
+
 void deliver(Here& here) {
     here.cell.stays.clear();
-    const ProviderIndex* providers = here.place.provider[0].data();
-    for (world::Line& line : here.cell.requests) {
-        const int role = here.prepared.role_of[line.service];
-        const ProviderIndex provider = line.rank == 0 ? no_provider : providers[node(role, line.rank)];
-        if (line.flags & (flag::no_queue | flag::emergency)) {
-            served(here, line, provider, true);
-            continue;
+    Scratch& s = here.scratch;
+    const auto& households = here.cell.households;
+    s.paid_before.resize(households.size());
+    for (std::size_t h = 0; h < households.size(); ++h) s.paid_before[h] = households[h].paid;
+    read_nodes(here);
+    const Desk desk(here);
+    const std::uint64_t* team = here.cell.persons.team;
+    const std::uint8_t *role_of = here.prepared.role_of.data(), *slot_of = here.prepared.slot_of.data();
+    world::Line* const end = here.cell.requests.data() + here.cell.requests.size();
+    for (world::Line* line = here.cell.requests.data(); line != end; ++line) {
+        const int role = role_of[line->service];
+        const int at = node(role, line->rank);
+        const bool sure = line->flags & (flag::no_queue | flag::emergency);
+        bool own = sure || line->rank == world::team_rank(team[line->slot], slot_of[line->service]);
+        if (!sure && desk.facts[at].cut != world::everybody) [[unlikely]] {
+            bool by_own = own;
+            if (!passes_queue(here, *line, role, by_own)) continue;
+            own = by_own;
         }
-        switch (outcome_of(here, line, provider, role)) {
-            case Outcome::served: served(here, line, provider, line.rank == world::team_rank(here.cell.persons.team[line.slot], here.prepared.team_slot_of[static_cast<std::size_t>(role)])); break;
-            case Outcome::pooled:
-                here.book.service(ServiceCount::pooled, line.service) += 1;
-                here.did(Did::served_pool, here.tables.provider.deci_minutes[line.service] * line.count);
-                served(here, line, provider, false);
-                break;
-            case Outcome::waits: wait(here, line, here.tables.provider.deci_minutes[line.service] * line.count); break;
-            case Outcome::gone: break;
-        }
+        desk.serve(*line, static_cast<std::size_t>(at), own);
+        if (desk.counts_as[line->service].more) [[unlikely]] more_than_a_contact(here, *line);
     }
+    s.paid_lines = here.cell.requests.size();
     join(here);
 }
 

@@ -42,7 +42,7 @@ namespace {
 int free_slot(Cell& cell) {
     for (int s = 0; s < cell.slots; ++s)
         if (cell.persons.empty(s)) return s;
-    if (cell.slots == cell.persons.capacity()) cell.persons.grow(cell.slots + cell.slots / 8 + 8);
+    if (cell.slots == cell.persons.capacity()) cell.persons.set_capacity(cell.slots + cell.slots / 8 + 8);
     return cell.slots++;
 }
 

@@ -284,6 +284,7 @@ int mark_at(const Hazards& hazards, const std::array<float, mark_count>& headroo
     float sum = 0;
     int last = 0;
     for (int m = 0; m < mark_count; ++m) {
+        if (hazards.healthy && m == mark_down) m = mark_unplanned;
         const float r = hazards.rate[static_cast<std::size_t>(m)] * headroom[static_cast<std::size_t>(m)];
         if (!(r > 0)) continue;
         last = m;
@@ -312,7 +313,7 @@ void events_of(Here& here, int slot, std::uint32_t word) {
         const float headroom = here.prepared.hazards.headroom[static_cast<std::size_t>(c.mark)];
         TRESSE_CHECK(factor <= headroom, "no effect may lift a hazard above its declared headroom: raise disease.headroom in population.yaml");
         if (unit(c.luck.word[1]) * static_cast<double>(headroom) >= static_cast<double>(factor)) continue;
-        if (here.rules.log_events) here.scratch.seen.push_back({here.cell.persons.id[slot], c.mark});
+        if (here.rules.log_events) here.sums.seen.push_back({here.cell.persons.id[slot], c.mark});
         if (!apply(here, c)) break;
         if (changes_facts(c.mark)) break;  // the list was made from facts that no longer hold: the new hazards start next month
     }

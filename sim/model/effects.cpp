@@ -27,10 +27,9 @@ float combined(std::array<float, 16>& effect, int n) {
 
 }  // namespace
 
-Effect effect_on(const Here& here, int slot, LeverKind kind, int condition) {
+Effect effect_on_enrolled(const Here& here, int slot, LeverKind kind, int condition) {
     Effect total;
     const auto& refs = here.prepared.levers[static_cast<std::size_t>(kind)];
-    if (refs.empty() || !world::status::Enrolled::get(here.cell.persons.status[slot])) return total;
     std::array<float, 16> ratio{};
     int n = 0;
     for (const auto& e : here.cell.enrolments) {

@@ -1,5 +1,6 @@
 #include "tresse/model/hazards.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "tresse/core/check.hpp"
@@ -49,6 +50,10 @@ PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_nor
     float cold = 1;
     for (const float m : t.mortality.season) cold = m > cold ? m : cold;
     headroom[mark_death] *= cold;
+    for (std::size_t q = 0; q < return_month.size(); ++q) {
+        const float still = t.work.still_off[q * 3], next = t.work.still_off[q * 3 + 3];
+        return_month[q] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) / 3.0f : 0.0f;
+    }
     for (int r = 0; r < risk_rows; ++r) log_ratio[static_cast<std::size_t>(r)].value = t.disease.log_ratio[static_cast<std::size_t>(r)];
 }
 
@@ -126,11 +131,13 @@ void stays(const PreparedHazards& p, const PersonFacts& person, float frailty_ad
     const std::uint32_t since = world::status2::SinceDischarge::get(person.status2);
     const float after = h.post_discharge[since > 6 ? 6 : since];
     const float factor = frailty_admission * after;
-    for (std::size_t c = 0; c < limit::conditions; ++c) {  // a planned stay does not follow from the last one
-        const float planned = p.planned_share[c];
+    int conditions = 0;
+    for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1, ++conditions) {
+        const auto c = static_cast<std::size_t>(lowest(left));
+        const float planned = p.planned_share[c];  // a planned stay does not follow from the last one
         out.rate[mark_admission + c] *= frailty_admission * (planned + (1.0f - planned) * after);
     }
-    const float n = static_cast<float>(person.conditions.count());
+    const auto n = static_cast<float>(conditions);
     float log_comorbid = n * h.log_per_condition;
     log_comorbid = log_comorbid > h.log_condition_cap ? h.log_condition_cap : log_comorbid;
     const auto sex = static_cast<std::size_t>(person.sex);
@@ -182,9 +189,7 @@ void work_and_family(const PreparedHazards& p, const PersonFacts& person, Hazard
         out.rate[mark_work_change] = w.to_unemployed * per_month;
     } else if (work == world::WorkState::sick_leave) {
         // spells are counted in quarters: the mean rate over the quarter
-        const std::size_t m = spell >= 9 ? 9 : spell / 3 * 3;
-        const float still = w.still_off[m], next = w.still_off[m + 3];
-        out.rate[mark_return] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) / 3.0f : 0.0f;
+        out.rate[mark_return] = p.return_month[spell >= 9 ? 3 : spell / 3];
     } else if (work == world::WorkState::disabled) {
         out.rate[mark_return] = w.invalid_return * per_month;
     } else if (work == world::WorkState::unemployed) {
@@ -197,7 +202,10 @@ void work_and_family(const PreparedHazards& p, const PersonFacts& person, Hazard
 void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazards& out) {
     const FrailtyTables& f = p.tables->frailty;
     const auto fp = person.frailty_permanent, fn = person.frailty_now;
-    for (std::size_t m = mark_down; m < mark_count; m += 4) out.rate[m] = out.rate[m + 1] = out.rate[m + 2] = out.rate[m + 3] = 0.0f;
+    const bool healthy = person.conditions.none();
+    // who has no condition has no mark of one but onset: those blocks are neither read nor summed
+    if (!healthy) std::fill(out.rate.begin() + mark_down, out.rate.begin() + mark_unplanned, 0.0f);
+    std::fill(out.rate.begin() + mark_unplanned, out.rate.end(), 0.0f);
     onset_and_course(p, person, f.power[0][fp] * f.power_now[0][fn], out);
     stays(p, person, f.power[2][fp] * f.power_now[2][fn], out);
     dependence_and_home(p, person, out);
@@ -209,13 +217,19 @@ void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazard
                                  mortality.region_log_norm[static_cast<std::size_t>(person.region)][sex];
     out.rate[mark_death] = mortality.base_month[static_cast<std::size_t>(person.region)][sex][static_cast<std::size_t>(person.age)] * exp_f(log_multiplier) *
                            f.power[1][fp] * f.power_now[1][fn];
-    // sixteen sums side by side, then one after the other: the same order everywhere
+    // sixteen sums side by side, then pairs of them: the same order everywhere
     std::array<float, 16> wide{};
-    for (std::size_t m = 0; m < mark_count; m += 16)
-        for (std::size_t k = 0; k < 16; ++k) wide[k] += out.rate[m + k] * p.headroom[m + k];
-    float envelope = 0;
-    for (const float l : wide) envelope += l;
-    out.envelope = envelope;
+    const auto add = [&](std::size_t first) {
+        for (std::size_t k = 0; k < 16; ++k) wide[k] += out.rate[first + k] * p.headroom[first + k];
+    };
+    add(mark_up);
+    if (!healthy)
+        for (std::size_t m = mark_down; m < mark_unplanned; m += 16) add(m);
+    add(mark_unplanned);
+    for (std::size_t half = 8; half > 0; half /= 2)
+        for (std::size_t k = 0; k < half; ++k) wide[k] += wide[k + half];
+    out.envelope = wide[0];
+    out.healthy = healthy;
 }
 
 std::uint32_t gate_of(float rate) {
@@ -231,10 +245,13 @@ int candidates(std::uint32_t word, std::uint32_t gate, float rate) {
     float tail = static_cast<float>(gate) * 0x1p-32f;
     float term = 1.0f - tail;
     int n = 1;
-    for (; n < 40; ++n) {
-        term *= rate / static_cast<float>(n);
-        tail -= term;
-        if (!(u < tail)) break;
+    // three tails without a branch: most persons have few candidates, and how many cannot be guessed
+    for (; n < 40; n += 3) {
+        const float first = term * (rate / static_cast<float>(n)), second = first * (rate / static_cast<float>(n + 1)), third = second * (rate / static_cast<float>(n + 2));
+        const float after_one = tail - first, after_two = after_one - second, after_three = after_two - third;
+        const int passed = (u < after_one) + (u < after_two) + (u < after_three);
+        if (passed < 3) return n + passed;
+        term = third, tail = after_three;
     }
     return n;
 }

@@ -47,7 +47,7 @@ bool takes_part(const Here& here, int slot, int action) {
     return std::any_of(here.cell.enrolments.begin(), here.cell.enrolments.end(), [&](const auto& e) { return e.slot == slot && e.action == action; });
 }
 
-std::int64_t& counted(const Here& here, int action, ActionCount what) { return here.scratch.action_counts[static_cast<std::size_t>(action * action_count + what)]; }
+std::int64_t& counted(const Here& here, int action, ActionCount what) { return here.sums.action_counts[static_cast<std::size_t>(action * action_count + what)]; }
 
 /// How far the ramp has come: 0 before the start, 1 when full.
 double ramp(const Action& action, Month month) {
@@ -104,7 +104,7 @@ void enrol(Here& here, int slot, int index, std::uint8_t dose) {
     here.stock(world::Stock::enrolled) += 1;
     counted(here, index, action_reached) += 1;
     if (action.mechanism_enrolled >= 0) here.book.touch(action.mechanism_enrolled);
-    here.scratch.action_cents[static_cast<std::size_t>(index)] += action.other_cents_intake;
+    here.sums.action_cents[static_cast<std::size_t>(index)] += action.other_cents_intake;
 }
 
 }  // namespace
@@ -127,8 +127,8 @@ void invite_at_discharge(Here& here, int slot) {
 
 void join(Here& here) {
     world::Persons& p = here.cell.persons;
-    for (std::size_t a = 0; a < here.rules.policy.actions.size(); ++a) counted(here, static_cast<int>(a), action_asked) += here.scratch.asked_actions[a];
-    here.scratch.asked_actions.fill(0);
+    for (std::size_t a = 0; a < here.rules.policy.actions.size(); ++a) counted(here, static_cast<int>(a), action_asked) += here.sums.asked_actions[a];
+    here.sums.asked_actions.fill(0);
     for (const world::Wish& w : here.cell.wishes) {
         if (p.empty(w.slot) || w.key >= here.board.actions[w.action].cut) continue;
         enrol(here, w.slot, w.action, 0);

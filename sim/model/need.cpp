@@ -14,17 +14,12 @@ namespace st2 = world::status2;
 
 namespace {
 
-/// What is the same for all candidates of a person this month.
-struct Asker {
-    int slot = 0;
+/// Rows of the mix of a person who has more than the baseline row; `below[i]` is the sum of the weights of the rows up to i.
+struct Rows {
     int rows = 0;
-    bool free_care = false;              ///< the household is above its ceiling
-    bool beyond = false;                 ///< reads the stream of free care
-    const std::uint32_t* accept = nullptr;  ///< thresholds by service for this income and price
-    std::uint32_t money = 0;             ///< share of requests given up for money, x 2^32
-    float total = 0;
+    std::uint32_t total = 0;
     std::uint8_t row[2 + limit::conditions];
-    float width[2 + limit::conditions];
+    std::uint32_t below[2 + limit::conditions];
 };
 
 /// (a x b) / 2^32.
@@ -33,54 +28,44 @@ constexpr std::uint32_t part(std::uint32_t a, std::uint32_t b) { return static_c
 /// A share as a threshold of 32 bits.
 std::uint32_t threshold(float share) { return share >= 1.0f ? 0xffffffffu : static_cast<std::uint32_t>(static_cast<double>(share) * 0x1p32); }
 
-void read_asker(const Here& here, int slot, Asker& a) {
-    const world::Persons& p = here.cell.persons;
-    const std::uint32_t status = p.status[slot];
-    const std::uint32_t quintile = st::Quintile::get(status);
-    a.slot = slot;
-    a.row[0] = p.profile[slot];
-    a.rows = 1;
-    a.beyond = false;
-    if (!(world::Conditions{p.conditions[slot]}.none() && st::Dependence::get(status) == 0)) {
-        a.rows = mix_rows(here.tables, p, slot, a.row);
-        a.total = 0;
-        for (int i = 0; i < a.rows; ++i) a.total += a.width[i] = here.tables.need.mix[a.row[i]].total_month;
-    }
-    const world::Household& h = here.cell.households[p.household[slot]];
-    a.free_care = h.paid > here.scratch.ceilings[h.ceiling_class];
-    a.accept = here.scratch.accept[0][quintile].data();
-    a.money = a.free_care ? 0 : here.scratch.money[st::Bim::get(status)][quintile];
+Rows rows_of(const Here& here, int slot) {
+    Rows a;
+    for (std::size_t k = 0; k < 4; ++k) a.below[k] = 0xffffffffu;
+    const MixRows& mix = here.prepared.mix_rows;
+    a.rows = rows_of_mix(mix, here.cell.persons, slot, a.row);
+    for (int i = 0; i < a.rows; ++i) a.below[i] = a.total += mix.weight[a.row[i]];
+    return a;
 }
 
-/// Planned contacts of several conditions: max + overlap (sum - max), as a share of their sum.
-float overlap_share(const Here& here, const Asker& a, std::size_t service) {
-    float sum = 0, largest = 0;
-    for (int i = 1; i < a.rows; ++i) {
-        if (a.row[i] < here.tables.need.mix_dependence + 3) continue;
-        const float r = here.tables.need.mix[a.row[i]].rate_month[service];
-        sum += r;
-        largest = r > largest ? r : largest;
+/// Planned contacts of several conditions add to max + overlap (sum - max): those of the row that asks most are all received, of the others a part.
+bool asks_most(const Prepared& prepared, const Rows& a, int i, std::size_t service, int planned_from) {
+    const float* rate = prepared.rate_of_row[service].data();
+    const float own = rate[a.row[i]];
+    bool most = true;
+    for (int j = 1; j < a.rows; ++j) {
+        const float other = a.row[j] < planned_from ? -1.0f : rate[a.row[j]];
+        most &= !(other > own || (other >= own && j < i));
     }
-    return sum > 0 ? (largest + here.tables.need.service_overlap[service] * (sum - largest)) / sum : 1.0f;
+    return most;
 }
 
 /// Some tests repeat what was done elsewhere; where both sides read the shared record a part of these is not asked again.
 /// Random: `u` is uniform in [0, 1024), the part of the mark that nothing else uses.
-bool repeat_avoided(Here& here, const Asker& a, std::size_t service, std::uint32_t u) {
+[[gnu::noinline]] bool repeat_avoided(Here& here, int slot, std::size_t service, std::uint32_t u) {
     const CoordinationTables& k = here.tables.coordination;
     const float repeated = k.repeated_test_share * 1024.0f;
     if (static_cast<float>(u) >= repeated) return false;
-    const ProviderIndex gp = provider_of(here, a.slot, here.prepared.role_of[static_cast<std::size_t>(here.prepared.s_gp)]);
-    const ProviderIndex by = provider_of(here, a.slot, here.prepared.role_of[service]);
+    const ProviderIndex gp = provider_of(here, slot, here.prepared.role_of[static_cast<std::size_t>(here.prepared.s_gp)]);
+    const ProviderIndex by = provider_of(here, slot, here.prepared.role_of[service]);
     const bool read = gp != no_provider && by != no_provider && here.board.row[gp].shares_record && here.board.row[by].shares_record;
     float falls = read ? k.repeated_fall_when_shared : 0.0f;
-    const Effect lever = effect_on(here, a.slot, LeverKind::repeated_tests, -1);
+    const Effect lever = effect_on(here, slot, LeverKind::repeated_tests, -1);
     if (lever.any) falls = 1.0f - (1.0f - falls) * exp_f(lever.log_ratio);
     if (static_cast<float>(u) < repeated * falls) {
         here.did(Did::record_read);
         return true;
     }
-    here.book.group(GroupCount::repeated_tests, here.cell.persons.group[a.slot]) += 1;
+    here.book.group(GroupCount::repeated_tests, here.cell.persons.group[slot]) += 1;
     here.did(Did::repeated_test);
     return false;
 }
@@ -93,17 +78,17 @@ bool repeat_avoided(Here& here, const Asker& a, std::size_t service, std::uint32
 }
 
 /// Nobody takes this person on a list: a part goes to the out-of-hours post, the others go without because all are full.
-[[gnu::noinline]] void no_list(Here& here, const Asker& a, std::uint16_t count, std::uint8_t source, std::uint32_t u) {
+[[gnu::noinline]] void no_list(Here& here, int slot, std::uint16_t count, std::uint8_t source, std::uint32_t u) {
     const auto s = static_cast<std::size_t>(here.prepared.s_ooh);
-    const int rank = provider_rank(here, a.slot, here.prepared.role_of[s]);
+    const int rank = provider_rank(here, slot, here.prepared.role_of[s]);
     if (rank == 0 || static_cast<float>(u) >= 1024.0f * here.tables.behaviour.no_list_to_night_post) {
-        here.book.group(GroupCount::forgone_waiting, here.cell.persons.group[a.slot]) += 1;
-        std::uint32_t& status2 = here.cell.persons.status2[a.slot];
+        here.book.group(GroupCount::forgone_waiting, here.cell.persons.group[slot]) += 1;
+        std::uint32_t& status2 = here.cell.persons.status2[slot];
         status2 = st2::ForgoneWaiting::set(status2, 1);
         return here.did(Did::forgone_waiting);
     }
     here.did(Did::moved_out_of_hours);
-    here.cell.requests.push_back({static_cast<Slot>(a.slot), static_cast<std::uint8_t>(s), 0, static_cast<std::uint8_t>(rank & 15), count, source, here.prepared.line_flags[s]});
+    here.cell.requests.push_back({static_cast<Slot>(slot), static_cast<std::uint8_t>(s), 0, static_cast<std::uint8_t>(rank & 15), count, source, here.prepared.line_flags[s]});
 }
 
 /// The usual GP is not seen every time; another of the neighbourhood for this once, the next open one of the list, by person.
@@ -118,85 +103,200 @@ int another_rank(const Here& here, int slot, std::size_t role, int usual) {
 }
 
 /// The one path by which a wish becomes a request: price, distance, own provider. Care was needed: `take` is uniform below `accepted`.
-/// `u` is uniform in [0, 1024).
-void wish(Here& here, const Asker& a, std::size_t s, std::uint16_t count, std::uint8_t source, std::uint32_t take, std::uint32_t accepted, std::uint32_t u) {
-    const Prepared& prepared = here.prepared;
-    Scratch& scratch = here.scratch;
-    const std::uint8_t bits = prepared.bits[s];
-    if ((bits & service_bit::test) && prepared.s_gp >= 0 && repeat_avoided(here, a, s, u)) return;
-    const std::size_t role = prepared.role_of[s];
-    scratch.asked[s] += 1;
-    int rank = world::team_rank(here.cell.persons.team[a.slot], prepared.team_slot_of[role]);
-    if (rank == 0 || here.place.provider[role][static_cast<std::size_t>(rank)] == no_provider) [[unlikely]]
-        rank = choose_provider(here, a.slot, static_cast<int>(role));
-    const std::uint32_t money = scratch.answers[s] ? part(accepted, a.money) : 0;
-    if (take < money) [[unlikely]] return give_up(here, a.slot, GroupCount::forgone_money, Did::forgone_money);
-    if (rank == 0 && (bits & service_bit::gp) && prepared.s_ooh >= 0 && s != static_cast<std::size_t>(prepared.s_ooh)) return no_list(here, a, count, source, u);
-    const std::uint32_t distance = part(accepted - money, rank == 0 ? 0xffffffffu : prepared.forgone_distance[role][here.place.minutes_away[role][static_cast<std::size_t>(rank)]]);
-    if (take - money < distance) {
-        // most of those who live far ask less and miss nothing; a part feels it as care gone without
-        if (take - money < (rank == 0 ? distance : part(distance, scratch.felt))) give_up(here, a.slot, GroupCount::forgone_distance, Did::forgone_distance);
-        return;
+/// Pointers of its own, since stores to bytes would make the compiler read the way to each of them anew. Order: as asked.
+class Wishes {
+public:
+    explicit Wishes(Here& here)
+        : here_(here), scratch_(here.scratch), role_of_(here.prepared.role_of.data()), slot_of_(here.prepared.slot_of.data()), line_flags_(here.prepared.line_flags.data()),
+          mix_(here.tables.need.mix.data()), providers_(here.place.provider[0].data()), minutes_(here.place.minutes_away[0].data()), team_(here.cell.persons.team),
+          distance_(here.prepared.forgone_distance[0].data()), deci_(here.tables.provider.deci_minutes.data()) {}
+
+    [[gnu::always_inline]] void one(const Ask& q) {
+        const std::size_t s = q.service;
+        const std::uint32_t u = q.u;
+        if (u < scratch_.repeat_below[s]) [[unlikely]]
+            if (repeat_avoided(here_, q.slot, s, u)) return;
+        scratch_.asked[s] += 1;
+        const std::size_t role = role_of_[s];
+        int rank = world::team_rank(team_[q.slot], slot_of_[s]);
+        if (rank == 0 || providers_[node(static_cast<int>(role), rank)] == no_provider) [[unlikely]]
+            rank = choose_provider(here_, q.slot, static_cast<int>(role));
+        const std::uint32_t money = part(q.accepted, scratch_.money_of[q.who]) & scratch_.answers[s];
+        if (q.take < money) [[unlikely]] return give_up(here_, q.slot, GroupCount::forgone_money, Did::forgone_money);
+        const std::uint16_t count = mix_[q.row].count[s];
+        if (rank == 0) [[unlikely]] return nobody_near(q, money, count);
+        const std::uint32_t distance = part(q.accepted - money, distance_[role * 256 + minutes_[static_cast<std::size_t>(node(static_cast<int>(role), rank))]]);
+        if (q.take - money < distance) [[unlikely]] {
+            // most of those who live far ask less and miss nothing; a part feels it as care gone without
+            if (q.take - money < part(distance, scratch_.felt)) give_up(here_, q.slot, GroupCount::forgone_distance, Did::forgone_distance);
+            return;
+        }
+        if (u >= scratch_.usual_below[s]) rank = another_rank(here_, q.slot, role, rank);
+        push(q, rank, count);
     }
-    if ((bits & service_bit::gp) && u >= scratch.usual_gp) rank = another_rank(here, a.slot, role, rank);
-    here.cell.requests.push_back({static_cast<Slot>(a.slot), static_cast<std::uint8_t>(s), 0, static_cast<std::uint8_t>(rank & 15), count, source, prepared.line_flags[s]});
-}
+
+    world::Line* out = nullptr;
+
+private:
+    void push(const Ask& q, int rank, std::uint16_t count) {
+        const std::size_t s = q.service;
+        const std::size_t at = static_cast<std::size_t>(node(role_of_[s], rank));
+        const std::uint8_t flags = line_flags_[s];
+        const std::uint32_t minutes = flags & world::line_flag::no_queue ? 0u : deci_[s] * count;
+        scratch_.demand[at] += minutes;
+        scratch_.emergency[at] += flags & world::line_flag::emergency ? minutes : 0u;
+        *out++ = {q.slot, q.service, 0, static_cast<std::uint8_t>(rank & 15), count, q.row, flags};
+    }
+
+    /// No provider of the role takes this person: for a GP the night post may; other care is given up for distance.
+    [[gnu::noinline]] void nobody_near(const Ask& q, std::uint32_t money, std::uint16_t count) {
+        const Prepared& prepared = here_.prepared;
+        if ((prepared.bits[q.service] & service_bit::gp) && prepared.s_ooh >= 0 && q.service != prepared.s_ooh) return no_list(here_, q.slot, count, q.row, q.u);
+        const std::uint32_t distance = part(q.accepted - money, 0xffffffffu);
+        if (q.take - money < distance) return give_up(here_, q.slot, GroupCount::forgone_distance, Did::forgone_distance);
+        *out++ = {q.slot, q.service, 0, 0, count, q.row, line_flags_[q.service]};
+    }
+
+    Here& here_;
+    Scratch& scratch_;
+    const std::uint8_t *role_of_, *slot_of_, *line_flags_;
+    const Mix* mix_;
+    const ProviderIndex* providers_;
+    const std::uint8_t* minutes_;
+    const std::uint64_t* team_;
+    const std::uint32_t* distance_;
+    const std::uint32_t* deci_;
+};
 
 /// Whether the own GP is paid per person: then there are fewer visits (a published association of capitation).
-bool capitated(const Here& here, const Asker& a, std::size_t s) {
+bool capitated(const Here& here, int slot, std::size_t s) {
     const std::size_t role = here.prepared.role_of[s];
-    const int rank = world::team_rank(here.cell.persons.team[a.slot], here.prepared.gp_slot);
+    const int rank = world::team_rank(here.cell.persons.team[slot], here.prepared.gp_slot);
     const ProviderIndex gp = here.place.provider[role][static_cast<std::size_t>(rank)];
     return rank != 0 && gp != no_provider && here.prepared.capitated[here.board.row[gp].contract];
 }
 
-void contact(Here& here, const Asker& a, std::uint32_t mark, std::uint32_t take) {
-    const NeedTables& need = here.tables.need;
-    Scratch& scratch = here.scratch;
-    std::uint8_t row = a.row[0];
-    std::uint32_t inside = mark;  // uniform inside the row's share
-    if (a.rows > 1) {
-        float x = static_cast<float>(static_cast<double>(mark) * (0x1p-32 * static_cast<double>(a.total)));
-        int i = 0;
-        while (i + 1 < a.rows && x >= a.width[i]) x -= a.width[i++];
-        row = a.row[i];
-        if (!(a.width[i] > 0)) return;
-        inside = threshold(x / a.width[i]);
+/// Candidates become asks when they are accepted: a service by the envelope's shares, then season, price, received share. Kept without a branch: a
+/// quarter of the candidates are not accepted, and which cannot be guessed.
+class Asking {
+public:
+    explicit Asking(Here& here) : here_(here), mix_(here.tables.need.mix.data()), planned_from_(here.tables.need.mix_dependence + 3), near_capitation_(here.scratch.near_capitation) {}
+
+    /// Room for `more` asks.
+    void fit(std::size_t more) {
+        auto& asks = here_.scratch.asks;
+        if (kept_ + more > asks.size()) asks.resize((kept_ + more) * 3 / 2 + 64);
+        asks_ = asks.data();
     }
-    const Mix& mix = need.mix[row];
-    std::size_t s = inside >> 26;
-    if (((inside >> 10) & 0xffffu) >= mix.threshold[s]) s = mix.alias[s];
-    std::uint32_t accepted = a.accept[s];
-    const bool planned = row >= need.mix_dependence + 3;
-    if (planned) {
-        accepted = part(accepted, scratch.received[here.prepared.condition_of_mix[row]]);
-        if (a.rows > 2 && take < accepted) accepted = part(accepted, threshold(overlap_share(here, a, s)));
+
+    void person(std::size_t slot, std::uint8_t who, const std::uint32_t* accept) { slot_ = static_cast<Slot>(slot), who_ = who, accept_ = accept; }
+
+    /// A person who has the baseline row alone.
+    [[gnu::always_inline]] void simple(std::uint8_t row, std::uint32_t mark, std::uint32_t take) {
+        const std::size_t s = service_of(mix_[row], mark);
+        std::uint32_t accepted = accept_[s];
+        if (near_capitation_) [[unlikely]] accepted = after_capitation(s, accepted);
+        keep(s, row, take, accepted);
     }
-    if ((here.prepared.bits[s] & service_bit::gp) && scratch.near_capitation && capitated(here, a, s)) {
-        accepted = part(accepted, scratch.capitation);
-        here.did(Did::capitation_visits);
+
+    /// The mark chooses the row by the weights, and the rest of the product, uniform again, the service inside it.
+    void of_several(const Rows& a, std::uint32_t mark, std::uint32_t take) {
+        const std::uint64_t wide = (static_cast<std::uint64_t>(mark) << 8) | (take & 255u);
+        const std::uint64_t product = wide * a.total;
+        const auto x = static_cast<std::uint32_t>(product >> 40);
+        // x < total: rows that are not there count nothing; few have more than five, so no loop that ends where nobody can guess
+        int i = (x >= a.below[0]) + (x >= a.below[1]) + (x >= a.below[2]) + (x >= a.below[3]);
+        for (int k = 4; k + 1 < a.rows; ++k) i += x >= a.below[k];
+        const std::uint8_t row = a.row[i];
+        const std::size_t s = service_of(mix_[row], static_cast<std::uint32_t>(product >> 8));
+        std::uint32_t accepted = accept_[s];
+        if (row >= planned_from_) {
+            accepted = part(accepted, here_.scratch.received[here_.prepared.condition_of_mix[row]]);
+            if (a.rows > 2 && take < accepted && !asks_most(here_.prepared, a, i, s, planned_from_)) accepted = part(accepted, here_.scratch.overlap[s]);
+        }
+        if (near_capitation_) [[unlikely]] accepted = after_capitation(s, accepted);
+        keep(s, row, take, accepted);
     }
-    if (take >= accepted) return;
-    scratch.wishes[planned ? 1 : 0] += 1;
-    scratch.wishes[2] += a.beyond;
-    wish(here, a, s, mix.count[s], row, take, accepted, mark & 1023u);
-}
+
+    std::size_t kept() const { return kept_; }
+
+private:
+    [[gnu::always_inline]] static std::size_t service_of(const Mix& mix, std::uint32_t inside) {
+        const std::size_t s = inside >> 26;
+        // arithmetic, not a branch: which of the two it is cannot be guessed
+        const std::size_t other = std::size_t{0} - static_cast<std::size_t>(((inside >> 10) & 0xffffu) >= mix.threshold[s]);
+        return s ^ ((s ^ mix.alias[s]) & other);
+    }
+    [[gnu::always_inline]] void keep(std::size_t s, std::uint8_t row, std::uint32_t take, std::uint32_t accepted) {
+        asks_[kept_] = {take, accepted, slot_, static_cast<std::uint16_t>((take >> 8) & 1023u), static_cast<std::uint8_t>(s), row, who_};
+        kept_ += take < accepted;
+    }
+    [[gnu::noinline]] std::uint32_t after_capitation(std::size_t s, std::uint32_t accepted) {
+        if (!(here_.prepared.bits[s] & service_bit::gp) || !capitated(here_, slot_, s)) return accepted;
+        here_.did(Did::capitation_visits);
+        return part(accepted, here_.scratch.capitation);
+    }
+
+    Here& here_;
+    const Mix* mix_;
+    int planned_from_;
+    bool near_capitation_;
+    Slot slot_ = 0;
+    std::uint8_t who_ = 0;
+    const std::uint32_t* accept_ = nullptr;
+    Ask* asks_ = nullptr;
+    std::size_t kept_ = 0;
+};
 
 /// What people ask beyond the usual once care is free to them. Random: keyed like the usual contacts, the same in every arm; read only when it is free.
-[[gnu::noinline]] void free_care(Here& here, Asker& a) {
-    const float rate = here.cell.persons.contact_rate[a.slot] * here.prepared.free_stream;
-    const std::uint64_t id = here.cell.persons.id[a.slot];
+[[gnu::noinline]] void free_care(Here& here, Asking& asking, std::size_t slot, const Rows& rows) {
+    const world::Persons& p = here.cell.persons;
+    const float rate = p.contact_rate[slot] * here.prepared.free_stream;
+    const std::uint64_t id = p.id[slot];
     const auto month = static_cast<std::uint32_t>(here.month.index);
     const Block number = draw(here.rules.seed, id, month, Purpose::free_care);
     const std::uint32_t gate = gate_of(rate);
     if (number.word[0] >= gate) return;
     const int n = candidates(number.word[0], gate, rate);
-    a.accept = here.scratch.accept[1][st::Quintile::get(here.cell.persons.status[a.slot])].data();
-    a.beyond = true;
+    asking.fit(static_cast<std::size_t>(n));
+    asking.person(slot, above_ceiling | beyond_usual, here.scratch.accept[1][st::Quintile::get(p.status[slot])].data());
     for (int k = 0; k < n; ++k) {
         const Block luck = draw(here.rules.seed, id, month, sub(Purpose::free_care, 1u + static_cast<std::uint32_t>(k / 2)));
-        contact(here, a, luck.word[k % 2 * 2], luck.word[k % 2 * 2 + 1]);
+        const std::uint32_t mark = luck.word[k % 2 * 2], take = luck.word[k % 2 * 2 + 1];
+        if (rows.rows > 1) asking.of_several(rows, mark, take);
+        else asking.simple(p.profile[slot], mark, take);
     }
+}
+
+/// Candidates of all who have any, in order of place. Shape: `n` persons in Scratch::chosen. Returns how many are accepted.
+std::size_t ask_all(Here& here, std::size_t n) {
+    const world::Persons& p = here.cell.persons;
+    Scratch& s = here.scratch;
+    Asking asking(here);
+    const std::uint32_t* words = s.blocks.empty() ? nullptr : s.blocks.data()->word;
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t slot = s.chosen[i];
+        const std::uint32_t status = p.status[slot];
+        const std::uint32_t quintile = st::Quintile::get(status);
+        const world::Household& h = here.cell.households[p.household[slot]];
+        const bool free = h.paid > s.ceilings[h.ceiling_class];
+        const int more = s.numbers[i] - 1;
+        asking.fit(static_cast<std::size_t>(more) + 1);
+        asking.person(slot, static_cast<std::uint8_t>(free ? above_ceiling : st::Bim::get(status) * quintiles + quintile), s.accept[0][quintile].data());
+        Rows rows;
+        if (world::Conditions{p.conditions[slot]}.none() && st::Dependence::get(status) == 0) {
+            const std::uint8_t row = p.profile[slot];
+            asking.simple(row, s.luck[2][slot], s.luck[3][slot]);
+            for (int k = 0; k < more; ++k) asking.simple(row, words[2 * k], words[2 * k + 1]);
+        } else {
+            rows = rows_of(here, static_cast<int>(slot));
+            asking.of_several(rows, s.luck[2][slot], s.luck[3][slot]);
+            for (int k = 0; k < more; ++k) asking.of_several(rows, words[2 * k], words[2 * k + 1]);
+        }
+        words += 4 * ((more + 1) / 2);
+        if (free) [[unlikely]] free_care(here, asking, slot, rows);
+    }
+    return asking.kept();
 }
 
 void standing_care(Here& here) {
@@ -264,33 +364,37 @@ std::size_t draw_candidates(Here& here) {
 void need(Here& here) {
     Scratch& s = here.scratch;
     const std::size_t n = draw_candidates(here);
-    s.asked.fill(0), s.wishes.fill(0);
+    s.asked.fill(0), s.wishes.fill(0), s.demand.fill(0), s.emergency.fill(0);
     s.near_capitation = false;
     if (here.prepared.has_capitation && here.prepared.s_gp >= 0)
         for (const ProviderIndex provider : here.place.provider[here.prepared.role_of[static_cast<std::size_t>(here.prepared.s_gp)]])
             s.near_capitation |= provider != no_provider && here.prepared.capitated[here.board.row[provider].contract];
-    s.usual_gp = static_cast<std::uint32_t>(1024.0f * here.tables.start.usual_provider[static_cast<std::size_t>(here.region)] + 0.5f);
-    here.cell.requests.reserve(static_cast<std::size_t>(here.cell.slots) * 9 / 4);
-    std::size_t block = 0;
-    Asker a;
-    for (std::size_t i = 0; i < n; ++i) {
-        const Slot slot = s.chosen[i];
-        read_asker(here, slot, a);
-        contact(here, a, s.luck[2][slot], s.luck[3][slot]);
-        for (int k = 1; k < s.numbers[i]; ++k) {
-            const Block& luck = s.blocks[block + static_cast<std::size_t>((k - 1) / 2)];
-            const int at = (k - 1) % 2 * 2;
-            contact(here, a, luck.word[at], luck.word[at + 1]);
-        }
-        block += static_cast<std::size_t>(s.numbers[i] / 2);
-        if (a.free_care) [[unlikely]] free_care(here, a);
+    const auto usual = static_cast<std::uint16_t>(1024.0f * here.tables.start.usual_provider[static_cast<std::size_t>(here.region)] + 0.5f);
+    for (std::size_t k = 0; k < here.catalogue.services.size(); ++k) s.usual_below[k] = here.prepared.bits[k] & service_bit::gp ? usual : 1024;
+    const std::size_t kept = ask_all(here, n);
+    auto& requests = here.cell.requests;
+    const std::size_t before = requests.size();
+    s.wished.resize(kept);
+    Wishes wishes(here);
+    wishes.out = s.wished.data();
+    const int planned_from = here.tables.need.mix_dependence + 3;
+    for (std::size_t i = 0; i < kept; ++i) {
+        const Ask& q = s.asks[i];
+        s.wishes[q.row >= planned_from] += 1;
+        s.wishes[2] += (q.who & beyond_usual) != 0;
+        wishes.one(q);
     }
+    // room for what follows too, so that the list does not double for a few lines
+    requests.reserve(before + kept + here.cell.home_care.size() * 2 + here.cell.waiting.size() + here.cell.enrolments.size() + kept / 32 + 16);
+    requests.insert(requests.end(), s.wished.data(), wishes.out);
+    s.summed_from = before, s.summed_to = requests.size();
     standing_care(here);
     book_wishes(here);
 }
 
 /// Thresholds of the month that all cells of a piece share.
 void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
+    s.prepared_month = month.index;
     const Tables& t = *prepared.rules->tables;
     const world::Catalogue& c = *prepared.rules->catalogue;
     for (std::size_t k = 0; k < c.services.size(); ++k) {
@@ -303,10 +407,14 @@ void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
             s.accept[0][q][k] = threshold(usual * prepared.price_factor[0][k][q]);
             s.accept[1][q][k] = prepared.free_stream > 0 ? threshold(usual * beyond / prepared.free_stream) : 0;
         }
-        s.answers[k] = t.behaviour.discretionary[k] > 0;
+        s.overlap[k] = threshold(t.need.service_overlap[k]);
+        s.answers[k] = t.behaviour.discretionary[k] > 0 ? 0xffffffffu : 0u;
+        // u in [0, 1024) repeats a test when u < share x 1024
+        const float repeated = t.coordination.repeated_test_share * 1024.0f;
+        s.repeat_below[k] = prepared.bits[k] & service_bit::test && prepared.s_gp >= 0 ? static_cast<std::uint16_t>(static_cast<int>(repeated) + (static_cast<float>(static_cast<int>(repeated)) < repeated)) : std::uint16_t{0};
     }
     for (std::size_t bim = 0; bim < 2; ++bim)
-        for (std::size_t q = 0; q < quintiles; ++q) s.money[bim][q] = threshold(t.behaviour.forgone_money[bim][q]);
+        for (std::size_t q = 0; q < quintiles; ++q) s.money_of[bim * quintiles + q] = threshold(t.behaviour.forgone_money[bim][q]);
     for (int k = 0; k < t.disease.conditions; ++k) s.received[static_cast<std::size_t>(k)] = threshold(t.disease.condition[static_cast<std::size_t>(k)].received_share);
     s.felt = threshold(t.behaviour.distance_felt);
     s.capitation = threshold(t.provider.capitation_contact_ratio);

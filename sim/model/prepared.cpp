@@ -19,8 +19,20 @@ constexpr const char* words[] = {
     "refund", "record_fee", "capitation", "closed_budget", "benefit", "supplement",
     "burnt_out", "recovered", "exit", "vacancy_filled", "record_adopted", "guideline_adopted", "tie_grown", "tie_faded",
     "carer_strained", "carer_lost", "sick_leave_started", "returned_to_work", "disability_started", "work_lost", "provider_chosen", "capitation_visits", "row_closed",
+    "person_payment", "gate_closed", "act_for_payment",
 };
 static_assert(sizeof(words) / sizeof(words[0]) == static_cast<std::size_t>(Did::count), "one word per mechanism");
+
+Prepared::Counted counted_of(std::uint8_t bits, std::uint8_t team_slot) {
+    Prepared::Counted out;
+    const auto column = [&](GroupCount c) { out.column = static_cast<std::uint8_t>(c), out.weight = 1; };
+    if (bits & service_bit::test) column(GroupCount::tests);
+    if (bits & service_bit::specialist) column(GroupCount::specialist_contacts), out.used = world::status2::SpecialistUse::mask;
+    if (bits & service_bit::gp) column(GroupCount::gp_contacts), out.used = world::status2::CareUse::mask;
+    out.gp = bits & service_bit::gp, out.programme = bits & service_bit::programme, out.more = bits & service_bit::more;
+    out.team_bit = static_cast<std::uint16_t>(1u << team_slot);
+    return out;
+}
 
 }  // namespace
 
@@ -56,6 +68,9 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     for (int k = 0; k < t.disease.conditions; ++k)
         for (int s = 1; s <= t.disease.condition[static_cast<std::size_t>(k)].stages; ++s)
             condition_of_mix[t.disease.condition[static_cast<std::size_t>(k)].mix[static_cast<std::size_t>(s)]] = static_cast<std::uint8_t>(k);
+    mix_rows = mix_rows_of(t);
+    for (std::size_t row = 0; row < t.need.mix.size(); ++row)
+        for (std::size_t s = 0; s < limit::services; ++s) rate_of_row[s][row] = t.need.mix[row].rate_month[s];
     const auto& actions = r.policy.actions;
     for (std::size_t a = 0; a < actions.size(); ++a) {
         if (actions[a].service >= 0) {
@@ -75,6 +90,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     s_plan_meeting = c.service("care_plan_meeting"), s_lab = c.service("lab_set");
     if (s_home_day >= 0) bits[static_cast<std::size_t>(s_home_day)] |= service_bit::home_day;
     if (s_hospital_day >= 0) bits[static_cast<std::size_t>(s_hospital_day)] |= service_bit::hospital_day;
+    for (std::size_t s = 0; s < c.services.size(); ++s) counted[s] = counted_of(bits[s], slot_of[s]);
 }
 
 void Scratch::fit(int capacity) {
@@ -84,9 +100,10 @@ void Scratch::fit(int capacity) {
     chosen.resize(n + 1);
 }
 
-void Scratch::open_month(std::size_t payments, std::size_t actions) {
+void PieceSums::open_month(std::size_t payments, std::size_t state_payments, std::size_t actions) {
     seen.clear();
     payment_cents.assign(payments, 0);
+    state_cents.assign(state_payments, 0);
     action_cents.assign(actions, 0);
     action_counts.assign(actions * action_count, 0);
     asked_actions.fill(0);

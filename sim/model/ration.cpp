@@ -14,20 +14,34 @@ void Flow::fit(std::size_t cells, std::size_t pieces) {
 }
 
 Cut cut_of(std::span<Queued> lines, std::int64_t available) {
-    std::sort(lines.begin(), lines.end(), [](const Queued& a, const Queued& b) { return a.key != b.key ? a.key < b.key : a.deci_minutes < b.deci_minutes; });
+    // sums by the leading bits of the key find the bucket in which the cut lies; only that bucket is sorted
+    constexpr int shift = 20;  // keys have 28 bits: months waited, then luck
+    std::array<std::int64_t, 256> sum{};
+    const auto bucket_of = [](const Queued& q) { return std::min<std::size_t>(q.key >> shift, 255); };
+    for (const Queued& q : lines) sum[bucket_of(q)] += q.deci_minutes;
     Cut cut;
-    for (std::size_t i = 0; i < lines.size();) {
+    std::size_t bucket = 0;
+    while (bucket < sum.size() && cut.served + sum[bucket] <= available) cut.served += sum[bucket++];
+    if (bucket == sum.size()) return cut;
+    const auto marginal = std::partition(lines.begin(), lines.end(), [&](const Queued& q) { return bucket_of(q) == bucket; });
+    std::sort(lines.begin(), marginal, [](const Queued& a, const Queued& b) { return a.key != b.key ? a.key < b.key : a.deci_minutes < b.deci_minutes; });
+    for (auto i = lines.begin(); i != marginal;) {
         std::int64_t together = 0;
-        std::size_t j = i;
-        for (; j < lines.size() && lines[j].key == lines[i].key; ++j) together += lines[j].deci_minutes;
-        if (cut.served + together > available) {
-            cut.key = lines[i].key;
-            return cut;
-        }
+        auto j = i;
+        for (; j != marginal && j->key == i->key; ++j) together += j->deci_minutes;
+        cut.key = i->key;
+        if (cut.served + together > available) return cut;
         cut.served += together;
         i = j;
     }
-    return cut;
+    TRESSE_CHECK(false, "the bucket whose sum passes what is available holds the cut");
+}
+
+bool tight_nodes(const world::Neighbourhood& place, std::span<const world::BoardRow> board, std::array<std::uint8_t, nodes>& tight) {
+    const ProviderIndex* providers = place.provider[0].data();
+    std::uint8_t any = 0;
+    for (int n = 0; n < nodes; ++n) any |= tight[static_cast<std::size_t>(n)] = n % limit::ranks != 0 && providers[n] != no_provider && board[providers[n]].cut != world::everybody;
+    return any != 0;
 }
 
 namespace {
@@ -77,11 +91,13 @@ void collect_tight(world::World& world, const Prepared& prepared, Month month, W
         for (std::uint32_t c = piece.first_cell; c < piece.first_cell + piece.cells; ++c) {
             const Cell& cell = world.cells[c];
             const auto& place = world.neighbourhoods[cell.neighbourhood];
+            std::array<std::uint8_t, nodes> tight;
+            if (!tight_nodes(place, world.board, tight)) continue;
             for (const world::Line& line : cell.requests) {
-                if (line.flags & (world::line_flag::no_queue | world::line_flag::emergency)) continue;
                 const std::size_t role = prepared.role_of[line.service];
+                if (!tight[role * limit::ranks + line.rank]) [[likely]] continue;
+                if (line.flags & (world::line_flag::no_queue | world::line_flag::emergency)) continue;
                 const ProviderIndex provider = place.provider[role][line.rank];
-                if (line.rank == 0 || world.board[provider].cut == world::everybody) continue;
                 const std::uint32_t minutes = prepared.rules->tables->provider.deci_minutes[line.service] * line.count;
                 list.push_back({provider, queue_key(prepared.rules->seed, cell.persons.id[line.slot], provider, month, line.waited), minutes});
             }

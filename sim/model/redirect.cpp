@@ -1,4 +1,4 @@
-#include "tresse/model/stages.hpp"
+#include "tresse/model/ration.hpp"
 
 namespace tresse::model {
 
@@ -48,16 +48,14 @@ bool turn_to(Here& here, world::Line& line, int service, std::uint32_t* late, Se
 
 void redirect(Here& here, std::uint32_t* late) {
     const ProviderIndex* providers = here.place.provider[0].data();
-    bool tight = false;
-    for (int n = 0; n < nodes; ++n) tight |= providers[n] != no_provider && here.board.row[providers[n]].cut != world::everybody;
-    if (!tight) return;  // nobody in this neighbourhood has to be told
+    std::array<std::uint8_t, nodes> tight;
+    if (!tight_nodes(here.place, here.board.row, tight)) return;  // nobody in this neighbourhood has to be told
     for (world::Line& line : here.cell.requests) {
-        if (line.flags & (flag::emergency | flag::no_queue)) continue;
         const int role = here.prepared.role_of[line.service];
-        if (line.rank == 0) continue;
+        if (!tight[static_cast<std::size_t>(node(role, line.rank))]) [[likely]] continue;
+        if (line.flags & (flag::emergency | flag::no_queue)) continue;
         const ProviderIndex provider = providers[node(role, line.rank)];
         const std::uint32_t cut = here.board.row[provider].cut;
-        if (cut == world::everybody) continue;
         if (queue_key(here.rules.seed, here.cell.persons.id[line.slot], provider, here.month, line.waited) < cut) continue;
         const bool standing = line.source == 255 || here.prepared.programme_service[line.service];
         if (standing) {

@@ -58,18 +58,13 @@ float free_headroom(const Tables& t) {
     return most;
 }
 
-int mix_rows(const Tables& t, const world::Persons& p, int slot, std::uint8_t* row) {
-    int n = 0;
-    row[n++] = p.profile[slot];
-    const std::uint32_t status = p.status[slot];
-    const std::uint32_t katz = st::Dependence::get(status);
-    if (katz > 0 && !st::NursingHome::get(status)) row[n++] = static_cast<std::uint8_t>(t.need.mix_dependence + static_cast<int>(katz) - 1);
-    const world::Conditions conditions{p.conditions[slot]};
-    for (std::uint64_t left = conditions.present(); left != 0; left &= left - 1) {
-        const int c = std::countr_zero(left) / 3;
-        if (conditions.diagnosed(c)) row[n++] = t.disease.condition[static_cast<std::size_t>(c)].mix[static_cast<std::size_t>(conditions.stage(c))];
-    }
-    return n;
+MixRows mix_rows_of(const Tables& t) {
+    MixRows out;
+    out.dependence = t.need.mix_dependence;
+    for (std::size_t row = 0; row < t.need.mix.size() && row < out.weight.size(); ++row) out.weight[row] = static_cast<std::uint32_t>(static_cast<double>(t.need.mix[row].total_month) * MixRows::scale + 0.5);
+    for (std::size_t c = 0; c < static_cast<std::size_t>(t.disease.conditions); ++c)
+        for (std::size_t stage = 0; stage < 8; ++stage) out.row_of[c * 8 + stage] = t.disease.condition[c].mix[stage];
+    return out;
 }
 
 namespace {
@@ -116,10 +111,11 @@ void refresh_one(Here& here, int slot) {
     natural_hazards(here.prepared.hazards, f, hazards);
     p.event_gate[slot] = gate_of(hazards.envelope);
     std::uint8_t row[2 + limit::conditions];
-    const int rows = mix_rows(here.tables, p, slot, row);
-    float total = 0;
-    for (int i = 0; i < rows; ++i) total += here.tables.need.mix[row[i]].total_month;
-    p.contact_rate[slot] = total * contact_scale(here.tables, p, slot, here.age_index, here.rules.settling);
+    const MixRows& mix = here.prepared.mix_rows;
+    const int rows = rows_of_mix(mix, p, slot, row);
+    std::uint32_t total = 0;
+    for (int i = 0; i < rows; ++i) total += mix.weight[row[i]];
+    p.contact_rate[slot] = static_cast<float>(static_cast<double>(total) / MixRows::scale) * contact_scale(here.tables, p, slot, here.age_index, here.rules.settling);
     p.contact_gate[slot] = gate_of(p.contact_rate[slot]);
 }
 
@@ -127,9 +123,13 @@ void refresh_one(Here& here, int slot) {
 
 void refresh(Here& here) {
     auto& list = here.cell.refresh;
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-    for (const Slot slot : list) refresh_one(here, slot);
+    if (list.empty()) return;
+    // each once and in order of place, by one bit a slot
+    auto& marked = here.scratch.marked;
+    marked.assign(static_cast<std::size_t>(here.cell.slots) / 64 + 1, 0);
+    for (const Slot slot : list) marked[slot / 64u] |= std::uint64_t{1} << (slot % 64u);
+    for (std::size_t w = 0; w < marked.size(); ++w)
+        for (std::uint64_t left = marked[w]; left != 0; left &= left - 1) refresh_one(here, static_cast<int>(w * 64) + std::countr_zero(left));
     list.clear();
 }
 

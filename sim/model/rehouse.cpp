@@ -93,7 +93,12 @@ private:
             const Household row = cell.households[h];
             Slot a = 0, b = 0;
             const bool has_couple = couple(cell, slots, month_.index, a, b);
-            children_leave(cell, row, slots, has_couple ? a : slots.front());
+            // a child born this year may stand in a place that was free before its family's: places say nothing about who heads a household
+            const auto older = [&](Slot x, Slot y) {
+                const Persons& p = cell.persons;
+                return p.birth_month[x] != p.birth_month[y] ? p.birth_month[x] < p.birth_month[y] : p.id[x] < p.id[y];
+            };
+            children_leave(cell, row, slots, has_couple ? a : *std::min_element(slots.begin(), slots.end(), older));
             if (has_couple && unit(luck(row.id, 1).word[0]) < static_cast<double>(demography_.separation_per_year) && age(cell, a) < 75) {
                 const Slot leaves = unit(luck(row.id, 1).word[1]) < 0.5 ? a : b;
                 std::erase(slots, leaves);

@@ -46,7 +46,7 @@ void programme_contacts(Here& here) {
         const int months = here.now - e.since;
         if (months < 1 || (action.enrolled_months > 0 && months > action.enrolled_months)) continue;
         here.book.service(ServiceCount::asked, action.service) += 1;
-        here.scratch.asked_actions[e.action] += 1;
+        here.sums.asked_actions[e.action] += 1;
         here.cell.requests.push_back({e.slot, static_cast<std::uint8_t>(action.service), 0, 0, 1, e.action, 0});
     }
 }

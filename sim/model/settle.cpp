@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "tresse/core/check.hpp"
+#include "pay_line.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -20,116 +21,83 @@ Cents ceiling_of(const Here& here, const world::Household& household) { return c
 
 namespace {
 
-/// Sums of one person's lines, so that the person's columns are touched once.
-struct Account {
-    int slot = -1;
-    Cents total = 0, share = 0, extra = 0;
-};
-
-void book_account(Here& here, const Account& a) {
-    if (a.slot < 0) return;
-    world::Persons& p = here.cell.persons;
-    std::int64_t* g = here.book.group_row(p.group[a.slot]);
-    const Cents open = a.total - a.share - a.extra;
-    g[static_cast<int>(GroupCount::cents_public)] += open;
-    g[static_cast<int>(GroupCount::cents_share)] += a.share;
-    g[static_cast<int>(GroupCount::cents_extra)] += a.extra;
-    if (p.id[a.slot] < here.first_newcomer) g[static_cast<int>(GroupCount::cohort_cents)] += a.total;
-    here.cell.households[p.household[a.slot]].paid += static_cast<std::uint32_t>(a.share);
-    p.share_year[a.slot] += static_cast<std::uint32_t>(a.share);
-    p.spend_year[a.slot] += static_cast<std::uint32_t>(open);
+/// Lines that `deliver` did not pay: parts of stays, which are known only once a stay is.
+void pay_later_lines(Here& here) {
+    const Till till(here);
+    const auto& requests = here.cell.requests;
+    for (std::size_t i = here.scratch.paid_lines; i < requests.size(); ++i) {
+        const world::Line& line = requests[i];
+        if (!(line.flags & flag::served) || (here.prepared.bits[line.service] & service_bit::programme)) continue;
+        const int at = node(here.prepared.role_of[line.service], line.rank);
+        till.pay(line.slot, line.service, line.count, static_cast<std::size_t>(at), here.scratch.node_facts[static_cast<std::size_t>(at)].contract);
+    }
 }
 
-void pay_lines(Here& here, const funding::Tariffs& tariffs) {
-    const world::Persons& p = here.cell.persons;
-    const Prepared& prepared = here.prepared;
-    const ProviderIndex* providers = here.place.provider[0].data();
-    std::int64_t* priced = here.book.priced_rows();
-    Account a;
-    for (const world::Line& line : here.cell.requests) {
-        if (!(line.flags & flag::served) || (prepared.bits[line.service] & service_bit::programme)) continue;
-        if (line.slot != a.slot) {
-            book_account(here, a);
-            a = Account{line.slot, 0, 0, 0};
-        }
-        const int at = node(prepared.role_of[line.service], line.rank);
-        const ProviderIndex provider = providers[at];
-        const int contract = line.rank == 0 || provider == no_provider ? 0 : here.board.row[provider].contract;
-        const std::uint16_t row = tariffs.row(contract, line.service, p.tariff_class[line.slot]);
-        const funding::PriceRow& price = tariffs.rows[row];
-        const std::uint32_t n = line.count;
-        priced[row] += n;
-        const Cents total = static_cast<Cents>(price.total) * n;
-        a.total += total;
-        a.share += static_cast<Cents>(price.share) * n;
-        a.extra += static_cast<Cents>(price.extra) * n;
-        if (line.service != prepared.s_federal) here.scratch.node_cents[static_cast<std::size_t>(at)] += total;
-    }
-    book_account(here, a);
+/// In whose group a household's refund is counted: the first of its members of January who is still there, else its newborn of the lowest id.
+/// A place that death left free may by now be another family's newborn.
+int first_member(const Cell& cell, std::size_t household) {
+    const world::Persons& p = cell.persons;
+    const auto lives_here = [&](int s) { return !p.empty(s) && p.household[s] == household; };
+    const int first = cell.households[household].first_slot;
+    for (int s = first; s < first + cell.households[household].members; ++s)
+        if (lives_here(s)) return s;
+    int found = -1;
+    for (int s = 0; s < cell.slots; ++s)
+        if (lives_here(s) && (found < 0 || p.id[s] < p.id[found])) found = s;
+    return found < 0 ? first : found;
 }
 
 void refunds(Here& here) {
     auto& households = here.cell.households;
     for (std::size_t h = 0; h < households.size(); ++h) {
         const Cents before = here.scratch.paid_before[h], after = households[h].paid;
-        if (after == before) continue;
+        if (after <= here.scratch.ceilings[households[h].ceiling_class] || after == before) continue;
         const Cents ceiling = ceiling_of(here, households[h]);
         const Cents due = funding::refund_due(before, after, ceiling);
         if (due == 0) continue;
-        // counted in the group of the household's first slot; the sum over groups is exact
-        here.book.group(GroupCount::cents_refund, here.cell.persons.group[households[h].first_slot]) += due;
+        here.book.group(GroupCount::cents_refund, here.cell.persons.group[first_member(here.cell, h)]) += due;
         here.did(Did::refund, 0, due);
         if (before <= ceiling) here.did(Did::ceiling_reached);
     }
 }
 
-/// Capitation and other sums per person and period, to the person's own provider: by neighbourhood thirds, three months at a time.
-void person_payments(Here& here, const funding::Tariffs& tariffs) {
-    if (static_cast<int>(here.cell.neighbourhood % 3) != here.month.index % 3) return;
-    world::Persons& p = here.cell.persons;
-    for (std::size_t k = 0; k < tariffs.person_payments.size(); ++k) {
-        const funding::PersonPayment& payment = tariffs.person_payments[k];
-        if (payment.every_months == 12) continue;
-        const Cents times = payment.every_months == 1 ? 3 : 1;
-        for (int slot = 0; slot < here.cell.slots; ++slot) {
-            if (p.empty(slot)) continue;
-            const int rank = world::team_rank(p.team[slot], here.prepared.team_slot_of[payment.role]);
-            if (rank == 0) continue;
-            const ProviderIndex provider = here.place.provider[payment.role][static_cast<std::size_t>(rank)];
-            if (provider == no_provider || (payment.contract != funding::any_contract && here.board.row[provider].contract != payment.contract)) continue;
-            const Cents cents = static_cast<Cents>(payment.cents_by_class[p.tariff_class[slot]]) * times;
-            if (cents == 0) continue;
-            here.scratch.payment_cents[k] += cents;
-            here.scratch.node_cents[static_cast<std::size_t>(node(payment.role, rank))] += cents;
-            here.book.group(GroupCount::cents_public, p.group[slot]) += cents;
-            if (p.id[slot] < here.first_newcomer) here.book.group(GroupCount::cohort_cents, p.group[slot]) += cents;
-            p.spend_year[slot] += static_cast<std::uint32_t>(cents);
-            here.did(Did::capitation, 0, cents);
-        }
-    }
+/// Whether any provider of this neighbourhood is paid by it.
+bool paid_here(const Here& here, const funding::PersonPayment& payment) {
+    for (const ProviderIndex provider : here.place.provider[payment.role])
+        if (provider != no_provider && (payment.contract == funding::any_contract || here.board.row[provider].contract == payment.contract)) return true;
+    return false;
 }
 
-/// The yearly sums of the birthday month that are no service of the catalogue.
-void birthday_payments(Here& here, const funding::Tariffs& tariffs) {
+/// One payment for one person to the own provider of the role, when that provider is paid so.
+void pay_person(Here& here, std::size_t k, const funding::PersonPayment& payment, int slot, Cents times, Did what) {
     world::Persons& p = here.cell.persons;
+    const int rank = world::team_rank(p.team[slot], here.prepared.team_slot_of[payment.role]);
+    if (rank == 0) return;
+    const ProviderIndex provider = here.place.provider[payment.role][static_cast<std::size_t>(rank)];
+    if (provider == no_provider || (payment.contract != funding::any_contract && here.board.row[provider].contract != payment.contract)) return;
+    const Cents cents = static_cast<Cents>(payment.cents_by_class[p.tariff_class[slot]]) * times;
+    if (cents == 0) return;
+    here.sums.payment_cents[k] += cents;
+    here.scratch.node_cents[static_cast<std::size_t>(node(payment.role, rank))] += cents;
+    here.book.group(GroupCount::cents_public, p.group[slot]) += cents;
+    if (p.id[slot] < here.first_newcomer) here.book.group(GroupCount::cohort_cents, p.group[slot]) += cents;
+    p.spend_year[slot] += static_cast<std::uint32_t>(cents);
+    here.did(what, 0, cents);
+}
+
+/// Capitation and other sums per person and period, to the person's own provider: by neighbourhood thirds, three months at a time;
+/// the yearly sums that are no service of the catalogue in the birthday month.
+void person_payments(Here& here, const funding::Tariffs& tariffs) {
+    const bool third = static_cast<int>(here.cell.neighbourhood % 3) == here.month.index % 3;
     const auto today = static_cast<std::uint8_t>(here.month.of_year());
+    const world::Persons& p = here.cell.persons;
     for (std::size_t k = 0; k < tariffs.person_payments.size(); ++k) {
         const funding::PersonPayment& payment = tariffs.person_payments[k];
-        if (payment.every_months != 12) continue;
+        const bool yearly = payment.every_months == 12;
+        if ((!yearly && !third) || !paid_here(here, payment)) continue;
         for (int slot = 0; slot < here.cell.slots; ++slot) {
-            if (p.birthday[slot] != today) continue;
-            const int rank = world::team_rank(p.team[slot], here.prepared.team_slot_of[payment.role]);
-            if (rank == 0) continue;
-            const ProviderIndex provider = here.place.provider[payment.role][static_cast<std::size_t>(rank)];
-            if (provider == no_provider || (payment.contract != funding::any_contract && here.board.row[provider].contract != payment.contract)) continue;
-            const Cents cents = payment.cents_by_class[p.tariff_class[slot]];
-            if (cents == 0) continue;
-            here.scratch.payment_cents[k] += cents;
-            here.scratch.node_cents[static_cast<std::size_t>(node(payment.role, rank))] += cents;
-            here.book.group(GroupCount::cents_public, p.group[slot]) += cents;
-            if (p.id[slot] < here.first_newcomer) here.book.group(GroupCount::cohort_cents, p.group[slot]) += cents;
-            p.spend_year[slot] += static_cast<std::uint32_t>(cents);
-            here.did(Did::record_fee, 0, cents);
+            if (yearly ? p.birthday[slot] != today : p.empty(slot)) continue;
+            pay_person(here, k, payment, slot, payment.every_months == 1 ? 3 : 1, yearly ? Did::record_fee : Did::capitation);
         }
     }
 }
@@ -138,14 +106,9 @@ void birthday_payments(Here& here, const funding::Tariffs& tariffs) {
 
 void settle(Here& here) {
     const funding::Tariffs& tariffs = here.rules.tariff(here.month);
-    Scratch& s = here.scratch;
-    auto& households = here.cell.households;
-    s.paid_before.resize(households.size());
-    for (std::size_t h = 0; h < households.size(); ++h) s.paid_before[h] = households[h].paid;
-    pay_lines(here, tariffs);
+    pay_later_lines(here);
     refunds(here);
     person_payments(here, tariffs);
-    birthday_payments(here, tariffs);
     if (here.month.ends_quarter()) close_quarter(here);
     if (here.month.is_december()) close_year(here);
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <tuple>
 #include <vector>
 
+#include "tresse/core/draw.hpp"
 #include "tresse/core/hash.hpp"
 #include "tresse/model/step.hpp"
 
@@ -37,13 +37,13 @@ std::uint64_t hash_of(const world::Cell& cell, int slot) {
 }  // namespace
 
 std::uint64_t state_hash(const world::World& world) {
-    std::vector<std::pair<std::uint64_t, std::uint64_t>> persons;
+    // a sum of mixed pairs: the same whatever the order of cells, without a list of everybody
+    std::uint64_t persons = 0;
     for (const world::Cell& cell : world.cells)
         for (int s = 0; s < cell.slots; ++s)
-            if (!cell.persons.empty(s)) persons.push_back({cell.persons.id[s], hash_of(cell, s)});
-    std::sort(persons.begin(), persons.end());
+            if (!cell.persons.empty(s)) persons += mix64(cell.persons.id[s], hash_of(cell, s));
     Hasher hash;
-    for (const auto& [id, value] : persons) hash.add(id), hash.add(value);
+    hash.add(persons);
     for (const world::Provider& p : world.providers) {
         hash.add(static_cast<std::int64_t>(p.filled_milli)), hash.add(static_cast<std::int64_t>(p.burnt_out_milli)), hash.add(static_cast<std::int64_t>(p.load_permille));
         hash.add(p.demand), hash.add(p.served), hash.add(p.pool_served), hash.add(p.income_year), hash.add(static_cast<std::int64_t>(p.shares_record));

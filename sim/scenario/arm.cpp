@@ -226,6 +226,8 @@ private:
             return;
         }
         f.shifts_practices = !spec->contract.empty();
+        if (!arm_.organisation.given && std::any_of(spec->pays.begin(), spec->pays.end(), [](const funding::Pay& p) { return p.payee == "organisation" && !p.savings.given; }))
+            use.problem("\"" + f.use + "\" pays an organisation, and this arm has none: organisation: {use: ...}.");
         f.is_savings = std::any_of(spec->pays.begin(), spec->pays.end(), [](const funding::Pay& p) { return p.savings.given; });
         if (f.shifts_practices) shift(with.present() ? with : node, f);
         if (f.is_savings) savings(with, *spec, f);

@@ -124,7 +124,7 @@ std::vector<funding::Tariffs> compile_tariffs(const Scenario& scenario, int arm,
     std::vector<funding::Tariffs> out = funding::compile_years(tariff_input(scenario, arm, draw, competent), first_year, last_year, problems);
     if (problems.any()) throw BadInput(std::move(problems));
     const int baseline = scenario.library->service("federal_baseline");
-    const double factor = scenario.region->constants.factor("price.federal_baseline");
+    const double factor = scenario.region->factors.factor("price.federal_baseline");
     for (funding::Tariffs& tariffs : out)
         for (funding::PriceRow& row : tariffs.rows)
             if (baseline >= 0 && factor != 1.0 && row.service == baseline) row.total = static_cast<std::uint32_t>(row.total * factor + 0.5);

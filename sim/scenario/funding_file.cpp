@@ -102,6 +102,7 @@ Uncertain read_share(const Node& node) {
 
 void RuleReader::read(const Node& root) {
     head(root);
+    indicators(root.maybe("indicators"));
     const auto list = root.need("pays");
     list.must_be_list();
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -141,7 +142,7 @@ void RuleReader::head(const Node& root) {
     rule.replaces = replaces.texts(), rule.replaces_line = replaces.line();
     rule.leaves_as_is = root.maybe("leaves_as_is").texts();
     money = money_year(root.need("money"), {});
-    root.maybe("what_we_do_not_know").text_or("");
+    rule.not_known = root.maybe("what_we_do_not_know").text_or("");
     root.maybe("note").text_or("");
 }
 
@@ -186,6 +187,7 @@ funding::When RuleReader::when(const Node& node) const {
     for (std::size_t i = 0; i < conditions.size(); ++i)
         if (known_word(conditions.at(i), conditions.at(i).text(), ids_of(context.catalogue->conditions), "condition"))
             out.conditions |= 1u << std::max(context.catalogue->condition(conditions.at(i).text()), 0);
+    state_when(node, out.state);
     return out;
 }
 

@@ -47,6 +47,8 @@ struct Example {
     int year() const { return check.year != 0 ? check.year : rule.pays.front().money.year; }
     std::string where(const std::string& key) const { return "checks[" + std::to_string(number) + "]." + key; }
     const funding::Tariffs* tariffs() const;
+    /// Number of an indicator of the rule among those of all rules; all of them are compiled for an example.
+    int indicator_bit(const std::string& id) const;
     funding::InvoiceAsk ask(bool usual) const;
     void run() const;
     void compare(const std::string& key, double expected, double found, const funding::Invoice& invoice) const;
@@ -71,6 +73,16 @@ const funding::Tariffs* Example::tariffs() const {
     return found->second.index.empty() ? nullptr : &found->second;
 }
 
+int Example::indicator_bit(const std::string& id) const {
+    int at = 0;
+    for (const auto& other : rules.rules)
+        for (const auto& one : other.indicators) {
+            if (other.id == rule.id && one.id == id) return at;
+            ++at;
+        }
+    return -1;
+}
+
 funding::InvoiceAsk Example::ask(bool usual) const {
     funding::InvoiceAsk out;
     out.facts = check.facts;
@@ -83,6 +95,10 @@ funding::InvoiceAsk Example::ask(bool usual) const {
     out.months = check.months;
     out.rule = usual ? -1 : names.rule(rule.id);
     out.person_payments = !usual;
+    out.state = check.state;
+    for (const auto& one : rule.indicators)
+        if (std::find(check.not_done.begin(), check.not_done.end(), one.id) == check.not_done.end())
+            if (const int bit = indicator_bit(one.id); bit >= 0) out.state.indicators |= 1u << bit;
     return out;
 }
 
@@ -152,6 +168,7 @@ void RuleReader::facts(const Node& person, funding::Facts& out) const {
         for (int r = 2; r >= 0; --r)
             if (asked.regions >> r & 1) out.region = r;
     const auto conditions = person.maybe("diagnosed");
+    if (!conditions.present()) out.conditions = asked.conditions;
     for (std::size_t i = 0; i < conditions.size(); ++i)
         if (const int at = context.catalogue->condition(conditions.at(i).text()); at >= 0) out.conditions |= 1u << at;
         else conditions.at(i).problem("\"" + conditions.at(i).text() + "\" is no condition.");
@@ -163,6 +180,7 @@ void RuleReader::check(const Node& node) {
     if (!node.must_be_map()) return;
     out.says = node.need("says").text();
     facts(node.maybe("person"), out.facts);
+    state_of_example(node, out);
     out.contract = node.maybe("contract").text_or("");
     const auto place = node.maybe("municipality");
     if (place.present()) {
@@ -217,6 +235,25 @@ world::Catalogue rules_catalogue(const FundingRules& rules, const FundingContext
     for (const auto& rule : rules.rules) out.rules.push_back(rule.id), out.rule_names.push_back(rule.title);
     for (const auto& contract : funding::contract_names(rules.rules))
         if (std::find(out.contracts.begin(), out.contracts.end(), contract) == out.contracts.end() && (contract != "standard" || out.contracts.empty())) out.contracts.push_back(contract);
+    return out;
+}
+
+std::vector<WorkedExample> worked_examples(const FundingRules& rules, int rule, const FundingContext& context) {
+    TRESSE_CHECK(rule >= 0, "the rule to explain is one of the rules");
+    const auto names = rules_catalogue(rules, context);
+    const auto competent = competence(*context.payers);
+    Compiled compiled;
+    Problems problems;
+    std::vector<WorkedExample> out;
+    const auto& spec = rules.rules[static_cast<std::size_t>(rule)];
+    for (std::size_t c = 0; c < spec.checks.size(); ++c) {
+        const Example example{rules, spec, spec.checks[c], context, names, competent, compiled, problems, c};
+        if (!spec.checks[c].pay.empty()) continue;
+        const auto* prices = example.tariffs();
+        TRESSE_CHECK(prices != nullptr, "the rules of a loaded scenario compile");
+        const auto invoice = funding::invoice(*prices, example.ask(false));
+        out.push_back({spec.checks[c].says, invoice.arithmetic(), invoice});
+    }
     return out;
 }
 

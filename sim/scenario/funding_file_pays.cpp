@@ -89,6 +89,7 @@ funding::Amount RuleReader::amount(const Node& map, const std::string& key, doub
         funding::Case one;
         const auto test = cases.at(i).need("when");
         one.when = when(test);
+        no_state(test, one.when);
         if (test.present() && one.when.always()) test.problem("this case holds for everybody, so what follows it never counts.");
         one.eur = read(cases.at(i).need(key));
         out.cases.push_back(std::move(one));
@@ -121,6 +122,7 @@ funding::PatientShare RuleReader::patient_share(const Node& node, const funding:
     for (std::size_t i = 0; i < waived.size(); ++i) {
         waived.at(i).maybe("source").text_or("");
         out.waived.push_back(when(waived.at(i)));
+        no_state(waived.at(i), out.waived.back());
     }
     node.maybe("note").text_or("");
     if (!is_for_contacts(pay.unit)) node.problem("a patient's share is per contact, day, stay or episode; a payment per " + std::string(funding::unit_word(pay.unit)) + " has none. Write patient_share: none.");
@@ -276,7 +278,8 @@ void RuleReader::pay_special(const Node& node, funding::Pay& out) {
     if (out.unit == Unit::practice_year && !out.steps.given) node.problem("a payment per practice_year needs eur_by_steps.");
     if (out.unit == Unit::organisation_year && !out.grant.given) node.problem("a payment per organisation_year needs grant: {for: ..., years: {from: 1, to: ...}}.");
     const bool to_provider = funding::unit_months(out.unit) > 0 && out.benefit == funding::BenefitKind::none && !out.ceiling.given;
-    if (to_provider && context.catalogue->kind(out.payee) < 0) node.problem("a payment per person goes to the own provider: name its kind as payee.");
+    if (to_provider && out.payee != "organisation" && out.payee != "household" && context.catalogue->kind(out.payee) < 0)
+        node.problem("a payment per person goes to the own provider, the organisation or the household: name the provider kind, organisation or household as payee.");
     if (out.split.empty()) node.problem("nobody pays: give payer or split, here or for the whole rule.");
 }
 
@@ -300,6 +303,8 @@ funding::Pay RuleReader::pay(const Node& node) {
     pay_amounts(node, out);
     paid(node.maybe("paid"), out);
     pay_special(node, out);
+    gates(node, out);
+    check_state(node, out);
     node.maybe("note").text_or("");
     return out;
 }

@@ -31,6 +31,13 @@ struct RuleReader {
     void checks(const Node& list);
     void check(const Node& node);
     void facts(const Node& person, funding::Facts& out) const;
+    /// State and history, in funding_file_state.cpp: of a test, of an example's person, of gates.
+    void state_when(const Node& node, funding::StateWhen& out) const;
+    void no_state(const Node& node, const funding::When& when) const;
+    void state_of_example(const Node& node, funding::CheckSpec& out) const;
+    void indicators(const Node& list);
+    void gates(const Node& node, funding::Pay& out) const;
+    void check_state(const Node& node, const funding::Pay& out) const;
 
     funding::Pay pay(const Node& node);
     void pay_services(const Node& node, funding::Pay& out);

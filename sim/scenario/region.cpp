@@ -160,10 +160,10 @@ Region load_region(const std::string& folder) {
         collect_sources(table, region.sources);
         read_named(name, table, region, problems);
     }
-    if (const std::string path = join_path(folder, "constants.yaml"); exists(path)) {
-        region.constants = load_constants(path, problems);
-        region.sources.insert(region.sources.end(), region.constants.sources.begin(), region.constants.sources.end());
-        hasher.add(region.constants.hash);
+    if (const std::string path = join_path(folder, "factors.yaml"); exists(path)) {
+        region.factors = load_factors(path, problems);
+        region.sources.insert(region.sources.end(), region.factors.sources.begin(), region.factors.sources.end());
+        hasher.add(region.factors.hash);
     }
     region.hash = hasher.value();
     if (problems.any()) throw BadInput(std::move(problems));

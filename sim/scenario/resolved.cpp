@@ -90,16 +90,16 @@ std::string area_text(const Scenario& s) {
 
 }  // namespace
 
-std::string resolved_text(const Scenario& s, const std::string& region_id, const std::vector<std::string>& own_files, const std::vector<std::pair<std::string, std::vector<double>>>& parameters) {
+std::string resolved_text(const Scenario& s, const std::string& region_id, const std::vector<std::pair<std::string, std::vector<double>>>& parameters) {
     std::string out = "format: 1\nkind: scenario\nid: " + text(s.id) + "\ntitle: " + local(s.title) + "\nquestion: " + local(s.question) + "\n";
     if (!s.would_change_the_answer.empty()) out += "would_change_the_answer: " + local(s.would_change_the_answer) + "\n";
     out += "region: " + text(region_id) + "\narea: {" + area_text(s) + "}\n";
     out += "time: {start: " + s.start.text() + ", settling_months: " + std::to_string(s.settling_months) + ", policy_months: " + std::to_string(s.policy_months) + "}\n";
     out += "money: {euros_of: " + std::to_string(s.euros_of) + ", rules_as_of: " + s.rules_as_of.text() + ", indexation: health_index}\n";
     out += "runs: {replicates: " + std::to_string(s.replicates) + ", seed: " + std::to_string(s.seed) + ", sample: " + std::to_string(s.sample) + ", draw_parameters: " + flag(s.draw_parameters) + "}\n";
-    if (!own_files.empty()) {
+    if (!s.own_files.empty()) {
         out += "own_files: [";
-        for (std::size_t i = 0; i < own_files.size(); ++i) out += (i ? ", " : "") + text(own_files[i]);
+        for (std::size_t i = 0; i < s.own_files.size(); ++i) out += (i ? ", " : "") + text(s.own_files[i].first);
         out += "]\n";
     }
     if (!parameters.empty()) out += "parameters:\n";

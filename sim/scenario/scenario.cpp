@@ -100,6 +100,9 @@ private:
             if (!file.usable()) continue;
             const std::string kind = file.root().need("kind").text();
             own_hash_.push_back(file.hash());
+            s_.own_files.emplace_back("own/" + path.substr(path.rfind('/') + 1), read_file(path, 8u << 20));
+            for (std::size_t k = 0; k + 1 < s_.own_files.size(); ++k)
+                if (s_.own_files[k].first == s_.own_files.back().first) node.at(i).problem("found two own files of this name, wanted names that differ: a run keeps them in one folder.");
             if (kind == "component") own_components_[file.root().need("id").text()] = path;
             else if (kind == "funding_rule") own_rules_.push_back(path);
             else if (kind == "conditions") add_conditions(library_, read_file(path, 8u << 20), path, problems_);
@@ -283,7 +286,7 @@ private:
         s_.region = region_;
         const std::uint64_t library_hash = library_.hash;
         s_.library = std::make_shared<const Library>(std::move(library_));
-        s_.resolved = resolved_text(s_, region_id_, own_files_, parameters_);
+        s_.resolved = resolved_text(s_, region_id_, parameters_);
         Hasher hasher;
         hasher.add(static_cast<std::uint64_t>(s_.resolved.size()));
         hasher.add(s_.resolved);

@@ -26,6 +26,6 @@ void fill_actions(const std::vector<Arm>& arms, world::Catalogue& catalogue, Pro
 std::string mechanism_of_lever(const std::string& action, const LeverSpec& lever);
 
 /// The whole scenario as YAML with every default; reads back to the same.
-std::string resolved_text(const Scenario& scenario, const std::string& region_id, const std::vector<std::string>& own_files, const std::vector<std::pair<std::string, std::vector<double>>>& parameters);
+std::string resolved_text(const Scenario& scenario, const std::string& region_id, const std::vector<std::pair<std::string, std::vector<double>>>& parameters);
 
 }  // namespace tresse::scenario

@@ -122,6 +122,8 @@ YearRecord read_year(Reader& in) {
         size = in.whole();
     const std::size_t values = in.length();
     if (values > 0) {
+        for (const int size : sizes)
+            TRESSE_CHECK(size >= 0 && static_cast<std::size_t>(size) <= values, "a book is at least as long as each of its lists");
         year.book = world::Book(world::BookShape::of(sizes[0], sizes[1], sizes[2], sizes[3], sizes[4]));
         TRESSE_CHECK(year.book.values().size() == values, "a book is as long as its shape says");
         for (std::int64_t& value : year.book.values())

@@ -72,6 +72,14 @@ RunFolder RunFolder::create(const std::string& results, const std::string& stamp
     return out;
 }
 
+void RunFolder::keep_own_files(const std::vector<std::pair<std::string, std::string>>& files) {
+    for (const auto& [name, text] : files) {
+        const std::string path = join_path(inside_->path, name);
+        make_folder(path.substr(0, path.rfind('/')));
+        write(name, text);
+    }
+}
+
 RunFolder RunFolder::open(const std::string& given) {
     const std::string path = without_slash(given);
     if (!exists(manifest_path(path)) || !exists(join_path(path, "run.sqlite")))

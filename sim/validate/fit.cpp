@@ -20,7 +20,7 @@ using Vector = std::vector<double>;
 struct Responses {
     std::vector<Vector> by_row;
 
-    explicit Responses(const std::vector<scenario::Constant>& constants) : by_row(constants.size(), Vector(constants.size(), 0)) {
+    explicit Responses(const std::vector<scenario::Factor>& constants) : by_row(constants.size(), Vector(constants.size(), 0)) {
         for (std::size_t i = 0; i < constants.size(); ++i)
             by_row[i][i] = constants[i].elasticity;
     }
@@ -60,9 +60,9 @@ double foreseen_misfit(const Vector& x, Vector&, void* data) {
     return sum;
 }
 
-Vector next_factors(const Surrogate& surrogate, const std::vector<scenario::Constant>& constants) {
+Vector next_factors(const Surrogate& surrogate, const std::vector<scenario::Factor>& constants) {
     Vector x = surrogate.from, low, high;
-    for (const scenario::Constant& c : constants)
+    for (const scenario::Factor& c : constants)
         low.push_back(log_d(c.low)), high.push_back(log_d(c.high));
     nlopt::opt optimiser(nlopt::LN_BOBYQA, static_cast<unsigned>(x.size()));
     optimiser.set_lower_bounds(low);
@@ -82,7 +82,7 @@ Vector next_factors(const Surrogate& surrogate, const std::vector<scenario::Cons
     return x;
 }
 
-const Finding& row_of(const Validation& v, const scenario::Constant& c, const std::string& file) {
+const Finding& row_of(const Validation& v, const scenario::Factor& c, const std::string& file) {
     const auto found = std::find_if(v.rows.begin(), v.rows.end(), [&](const Finding& f) { return f.id == c.target && f.outcome != Outcome::not_modelled; });
     if (found != v.rows.end() && found->simulated.middle > 0 && found->target > 0)
         return *found;
@@ -104,7 +104,7 @@ double root_mean(const Vector& residual, const Vector& band) {
 
 }  // namespace
 
-FitResult fit(std::vector<scenario::Constant> constants, BaseYear& base_year, int rounds, const std::string& file) {
+FitResult fit(std::vector<scenario::Factor> constants, BaseYear& base_year, int rounds, const std::string& file) {
     TRESSE_CHECK(!constants.empty() && rounds >= 1, "there is something to fit");
     const std::size_t n = constants.size();
     FitResult out;

@@ -1,5 +1,6 @@
 #include "tresse/world/cell.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -73,12 +74,13 @@ void Persons::gather(int first, const RowRef* rows, int count) {
 #undef TRESSE_GATHER
 }
 
-void Persons::grow(int capacity) {
-    Persons larger(capacity);
-#define TRESSE_COPY(group, type, name) std::memcpy(larger.name, name, sizeof(type) * static_cast<std::size_t>(capacity_));
+void Persons::set_capacity(int capacity) {
+    Persons other(capacity);
+    const auto kept = static_cast<std::size_t>(std::min(capacity, capacity_));
+#define TRESSE_COPY(group, type, name) if (kept > 0) std::memcpy(other.name, name, sizeof(type) * kept);
     TRESSE_PERSON_COLUMNS(TRESSE_COPY)
 #undef TRESSE_COPY
-    *this = std::move(larger);
+    *this = std::move(other);
 }
 
 PersonRow Persons::row(int slot) const {

@@ -97,6 +97,7 @@ inline const std::vector<LibraryHeader> library_headers = {
     {"stb_", "stb"},
     {"stb/", "stb"},
     {"CLI/", "CLI11"},
+    {"malloc.h", "POSIX"},
     {"unistd.h", "POSIX"},
     {"fcntl.h", "POSIX"},
     {"signal.h", "POSIX"},

@@ -10,10 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "tresse/core/memory.hpp"
 #include "tresse/build/make_world.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"
+#include "tresse/core/problems.hpp"
 #include "tresse/experiment/fork.hpp"
 #include "tresse/experiment/scenario_source.hpp"
 #include "tresse/model/step.hpp"
@@ -150,38 +152,55 @@ bool number_in(const std::string& json, const char* key, double& out) {
     return parse_number(std::string_view(json).substr(from, json.find_first_of(",}", from) - from), out);
 }
 
-/// Runs the other build with the same options and sets the medians beside each other.
-int compare(const Options& o, const Figures& mine) {
-    const std::string file = o.json.empty() ? "bench-against.json" : o.json + ".against";
-    std::string command = "'" + o.against + "' --scenario '" + o.scenario + "' --years " + std::to_string(o.years) + " --runs " + std::to_string(o.runs) +
-                          " --threads " + std::to_string(o.threads) + " --json '" + file + "'";
+/// What one start of a build says of itself. Requires: a command that takes our options.
+bool started(const std::string& binary, const Options& o, double& speed, double& lines) {
+    const std::string file = (o.json.empty() ? std::string("bench") : o.json) + ".pair.json";
+    std::string command = "'" + binary + "' --scenario '" + o.scenario + "' --years " + std::to_string(o.years) + " --runs 1 --threads " +
+                          std::to_string(o.threads) + " --json '" + file + "'";
     if (!o.area.empty()) command += " --area '" + o.area + "'";
-    if (std::system(command.c_str()) != 0) {
-        std::fprintf(stderr, "%s did not run\n", o.against.c_str());
-        return 3;
+    if (std::system((command + " > /dev/null").c_str()) != 0) {
+        std::fprintf(stderr, "%s did not run\n", binary.c_str());
+        return false;
     }
-    const std::string other = read_file(file, 1 << 20);
-    double speed = 0, lines = 0;
-    if (!number_in(other, "person_months_per_s_core", speed) || !number_in(other, "lines_per_person_month", lines)) {
-        std::fprintf(stderr, "%s says nothing that can be compared\n", file.c_str());
-        return 3;
+    const std::string said = read_file(file, 1 << 20);
+    std::remove(file.c_str());
+    if (number_in(said, "person_months_per_s_core", speed) && number_in(said, "lines_per_person_month", lines)) return true;
+    std::fprintf(stderr, "%s says nothing that can be compared\n", binary.c_str());
+    return false;
+}
+
+/// Starts this build and the other in turn, so that a busy minute of the machine hurts both, and sets the pairs beside each other.
+int compare(const Options& o, const std::string& self, const Figures& mine) {
+    std::vector<double> ratio;
+    for (int pair = 0; pair < std::max(3, o.runs); ++pair) {
+        double here = 0, there = 0, lines = 0, other_lines = 0;
+        const bool first = pair % 2 == 0;
+        if (!started(first ? self : o.against, o, first ? here : there, first ? lines : other_lines)) return 3;
+        if (!started(first ? o.against : self, o, first ? there : here, first ? other_lines : lines)) return 3;
+        if (std::abs(other_lines - mine.lines) > 0.01 * mine.lines) {
+            std::fprintf(stderr, "not compared: %.3f lines a person-month here, %.3f there; a month with fewer services is faster and worth less\n", mine.lines, other_lines);
+            return 1;
+        }
+        ratio.push_back(here / there);
     }
-    if (std::abs(lines - mine.lines) > 0.01 * mine.lines) {
-        std::fprintf(stderr, "not compared: %.3f lines a person-month here, %.3f there; a month with fewer services is faster and worth less\n", mine.lines, lines);
-        return 1;
-    }
-    std::printf("%-52s %12.3f\n", "speed against the other build", mine.speed() / o.threads / speed);
+    const auto [low, high] = std::minmax_element(ratio.begin(), ratio.end());
+    std::printf("%-52s %12.3f (%.3f to %.3f in %d pairs)\n", "speed against the other build", median(ratio), *low, *high, static_cast<int>(ratio.size()));
     return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    tresse::return_large_blocks();
     Options o;
-    for (int i = 1; i + 1 < argc; i += 2) {
-        const std::string key = argv[i], value = argv[i + 1];
+    for (int i = 1; i < argc; i += 2) {
+        const std::string key = argv[i], value = i + 1 < argc ? argv[i + 1] : "";
         long long n = 0;
         const bool whole = parse_whole(value, n);
+        if (value.empty()) {
+            std::fprintf(stderr, "usage: bench [--scenario ID] [--area AREA] [--years N] [--runs N] [--threads N] [--json FILE] [--against BINARY]\n");
+            return 2;
+        }
         if (key == "--scenario") o.scenario = value;
         else if (key == "--area") o.area = value;
         else if (key == "--json") o.json = value;
@@ -198,7 +217,10 @@ int main(int argc, char** argv) {
         const Figures f = figures_of(o);
         print(f, o);
         if (!o.json.empty()) write_file(o.json, json_of(f, o));
-        return o.against.empty() ? 0 : compare(o, f);
+        return o.against.empty() ? 0 : compare(o, argv[0], f);
+    } catch (const BadInput& bad) {
+        std::fprintf(stderr, "%s", bad.problems().text().c_str());
+        return 2;
     } catch (const std::exception& e) {
         std::fprintf(stderr, "%s\n", e.what());
         return 4;

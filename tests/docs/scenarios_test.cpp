@@ -94,6 +94,11 @@ TEST_CASE("everything at once lives through its first months in every arm", "[do
     CHECK(first_months("every-mechanism", 1, 8).size() == 5);  // its last change comes in the seventh month
 }
 
+TEST_CASE("a sketch of the base year lives through its first month", "[docs][slow]") {
+    for (const auto& record : first_months("base-year", 40))
+        CHECK(person_months(record) > 11500000);  // Belgium on 1 January 2025: 11,825,551
+}
+
 TEST_CASE("a sketch of the first look lives through a month in every arm", "[docs]") {
     for (const auto& record : first_months("first-look", 10)) {
         CHECK(record.sample == 10);
@@ -102,6 +107,29 @@ TEST_CASE("a sketch of the first look lives through a month in every arm", "[doc
     }
 }
 
+TEST_CASE("a rule written in a file of its own moves money in the arm that uses it, half from the region, and in no other", "[docs]") {
+    const auto records = first_months("foot-check", 4, 6);
+    const scenario::Scenario s = scenario::load_scenario("foot-check", home, {});
+    const world::Catalogue& c = *s.catalogue;
+    const int rule = c.rule("diabetes-care-plan-fee"), practices = c.account("income_gp_practice"), region = c.account("flemish_community"),
+              federal = c.account("nihdi_health_care");
+    REQUIRE(rule >= 0);
+    Cents by_region = 0, by_federal = 0;
+    for (const auto& record : records)
+        for (const auto& year : record.years)
+            for (const auto& p : year.postings) {
+                if (p.rule != rule || p.to != practices)
+                    continue;
+                CHECK(record.arm == 1);
+                (p.from == region ? by_region : by_federal) += p.cents;
+                CHECK((p.from == region || p.from == federal));
+            }
+    CHECK(by_region > 0);
+    // one sum a month and entity is split by largest remainder: halves differ by a cent a month at most
+    CHECK(by_federal - by_region >= 0);
+    CHECK(by_federal - by_region <= 6);
+}
+
 TEST_CASE("every shipped scenario has a test that runs it", "[docs]") {
-    CHECK(scenario::shipped_scenarios(home) == std::vector<std::string>{"every-mechanism", "first-look", "village"});
+    CHECK(scenario::shipped_scenarios(home) == std::vector<std::string>{"base-year", "every-mechanism", "first-look", "foot-check", "village"});
 }

@@ -239,7 +239,9 @@ TEST_CASE("an invoice pays out what it takes in", "[law]") {
     pay.share.kind = ShareKind::share_of_eur, pay.share.amount.plain = exactly(0.2), pay.share.amount.given = true, pay.share.money = {2025, "none"};
     pay.extra.plain = exactly(2.5), pay.extra.given = true;
     const auto t = w.compiled();
-    const auto bill = invoice(t, {Facts{}, 0, 1, {{0, 7}}});
+    InvoiceAsk ask;
+    ask.entity = 1, ask.contacts = {{0, 7}};
+    const auto bill = invoice(t, ask);
     CHECK(bill.received == 7 * (3137 + 250));
     CHECK(bill.share == 7 * 627);   // 31.37 x 0.2 = 6.274
     CHECK(bill.extra == 7 * 250);

@@ -105,6 +105,22 @@ TEST_CASE("the village has the same result with one and with two threads, and wh
     CHECK(second.hash == a.hash);
 }
 
+TEST_CASE("the village has the same result in cells of another size", "[laws][slow]") {
+    // 2,048 places a cell as shipped, and 700: less than a neighbourhood of the village has, so that the people of one stand in
+    // several cells and other households share a cell.
+    Keep usual, small;
+    const RunReport a = village().run(usual, 2);
+    Workers workers(2);
+    build::WorldOptions options;
+    options.cell_capacity = 700;
+    const ScenarioSource source(village().scenario, workers, options);
+    CHECK(source.population().cells.size() > village().source->population().cells.size());
+    Progress progress;
+    const RunReport b = experiment::run(plan_of(village().scenario, 2), source, small, progress);
+    CHECK(b.complete());
+    CHECK(b.hash == a.hash);
+}
+
 TEST_CASE("in the village an arm that says nothing differs in nothing from the base", "[laws][slow]") {
     const Village twins(Settings{{"arms", "[{id: today, label: Today}, {id: again, label: Again}]"}});
     REQUIRE(twins.scenario.arms.size() == 2);

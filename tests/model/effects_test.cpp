@@ -58,6 +58,7 @@ public:
         const Prepared prepared(rules_);
         const Board board{w.board, w.pool_cut, w.actions};
         Scratch scratch;
+        PieceSums sums;
         const Month month = w.start_of_time + now;
         Here here{*cell_,
                   w.piece_books[0],
@@ -75,7 +76,8 @@ public:
                   static_cast<std::uint16_t>(now),
                   0,
                   0,
-                  scratch};
+                  scratch,
+                  sums};
         return effect_on(here, slot, kind, condition);
     }
     double log_ratio(LeverKind kind = LeverKind::progression, int condition = 0) {

@@ -105,7 +105,7 @@ TEST_CASE("the hazard of death is the table's times the multiplier, and nothing 
     CHECK(ill.rate[mark_death] == Approx(0.00184).epsilon(1e-5));
     for (int m = 0; m < mark_count; ++m)
         if (m != mark_death)
-            CHECK(well.rate[static_cast<std::size_t>(m)] == ill.rate[static_cast<std::size_t>(m)]);
+            CHECK(well.of(m) == ill.of(m));
     CHECK(well.envelope == Approx(0.001 * static_cast<double>(prepared.headroom[mark_death])));
 }
 

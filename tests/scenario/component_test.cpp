@@ -168,7 +168,7 @@ TEST_CASE("a policy names the rows of its mechanisms and whose money it spends")
     CHECK(integrated.contracts[0].share == 0.4);
     const Scenario every = load_scenario("every-mechanism", home);
     const model::Policy capacity = compile_policy(every, 2, 0);
-    REQUIRE(capacity.capacity.size() == 2);
+    REQUIRE(capacity.capacity.size() == 3);
     CHECK(capacity.capacity[0].ratio == 1.2);
     const model::Policy healthier = compile_policy(every, 4, 0);
     CHECK(healthier.hazards[0].log_ratio == Approx(std::log(0.5)));

@@ -20,13 +20,21 @@ inline tresse::world::Catalogue names() {
     out.contracts = top.need("contracts").texts();
     for (std::size_t i = 0; i < top.need("roles").size(); ++i) {
         const auto node = top.need("roles").at(i);
-        out.roles.push_back({node.need("id").text(), node.need("name").local_text(), 0, false});
+        out.roles.push_back({node.need("id").text(), node.need("name").local_text(), static_cast<int>(node.need("team_slot").whole(0, 15)), false});
     }
     for (std::size_t i = 0; i < top.need("kinds").size(); ++i) {
         const auto node = top.need("kinds").at(i);
         tresse::world::ProviderKind kind;
         kind.id = node.need("id").text(), kind.name = node.need("name").local_text(), kind.role = out.role(node.need("role").text());
         out.kinds.push_back(kind);
+    }
+    tresse::scenario::Document conditions(home() + "library/conditions.yaml", "conditions", problems);
+    const auto ill = conditions.root().need("conditions");
+    for (std::size_t i = 0; i < ill.size(); ++i) {
+        tresse::world::Condition condition;
+        condition.id = ill.at(i).need("id").text(), condition.name = ill.at(i).need("name").local_text();
+        for (std::size_t k = 0; k < ill.at(i).need("stages").size(); ++k) condition.stages.push_back({ill.at(i).need("stages").at(k).need("id").text(), {}});
+        out.conditions.push_back(condition);
     }
     const auto list = services.root().need("services");
     for (std::size_t i = 0; i < list.size(); ++i) {

@@ -121,6 +121,8 @@ TEST_CASE("the resolved scenario has every default and reads back to itself") {
     for (const char* id : {"first-look", "every-mechanism"}) {
         const Scenario s = load_scenario(id, home);
         const Own own(s.resolved);
+        make_folder(own.folder + "/own");
+        for (const auto& [name, text] : s.own_files) write_file(own.folder + "/" + name, text);
         const Scenario again = load_scenario(own.path, home);
         CHECK(again.resolved == s.resolved);
         CHECK(again.hash == s.hash);
@@ -196,7 +198,7 @@ TEST_CASE("a savings share without an organisation is refused") {
 
 TEST_CASE("budget shares above one and dates outside the policy period are refused", "[slow]") {
     CHECK_THAT(complaint_of_set("arms.everything.components[1]", "{use: continuity/medicine-review, budget_share: 0.3}"), Catch::Contains("the budget shares add to 1.1; at most 1."));
-    CHECK_THAT(complaint_of_set("arms.capacity.capacities[0].start", "2040-01"), Catch::Contains("wanted a month of the policy period, 2026-01 to 2027-12."));
+    CHECK_THAT(complaint_of_set("arms.capacity.capacities[0].start", "2040-01"), Catch::Contains("wanted a month of the policy period, 2026-01 to 2028-12."));
     CHECK_THAT(complaint_of_set("arms.everything.organisation.end", "2025-12"), Catch::Contains("ends in 2025-12, before it starts in 2026-01."));
     CHECK_THAT(complaint_of_set("arms.everything.organisation.grants[0].years", "5-2"), Catch::Contains("wanted years of the organisation like 1-5"));
     CHECK_THAT(complaint_of_set("arms.everything.organisation.use", "zone-bodi"), Catch::Contains("is no kind of organisation. Nearest: zone-body"));

@@ -101,7 +101,7 @@ TEST_CASE("a moved block keeps its rows and leaves an empty one behind") {
 TEST_CASE("growing keeps every row in its slot and the new slots empty") {
     const Persons before = filled(3);
     Persons p = before;
-    p.grow(200);
+    p.set_capacity(200);
     CHECK(p.capacity() == 200);
     for (int slot = 0; slot < 3; ++slot)
         CHECK(same_row(before, slot, p, slot));

@@ -31,6 +31,7 @@ enum class Purpose : std::uint32_t {
     household = 20,   ///< building households
     tie = 21,         ///< building ties
     free_care = 22,   ///< contacts beyond the usual, for those above their ceiling: word 0 number, then as `contact`
+    indicator = 23,   ///< whether a recorded act is done: by person and calendar year; sub = name of the indicator
 };
 
 /// Sub-purpose k of a purpose (k < 2^20).

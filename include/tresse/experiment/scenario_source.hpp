@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tresse/build/make_world.hpp"
 #include "tresse/build/reference.hpp"
 #include "tresse/core/workers.hpp"
 #include "tresse/experiment/plan.hpp"
@@ -12,7 +13,8 @@ namespace tresse::experiment {
 class ScenarioSource : public Source {
 public:
     /// Requires: the scenario lives as long. Random: people by the scenario's seed. Cost: building the area.
-    ScenarioSource(const scenario::Scenario& scenario, Workers& workers);
+    /// `options` are of the memory, never of the result: tests make smaller cells.
+    ScenarioSource(const scenario::Scenario& scenario, Workers& workers, const build::WorldOptions& options = {});
 
     const world::Catalogue& catalogue() const override { return *scenario_.catalogue; }
     const world::World& population() const override { return population_; }

@@ -18,6 +18,7 @@ struct InvoiceAsk {
     int months = 12;                                  ///< of person payments
     int rule = -1;                                    ///< only rows and payments of this rule; -1 = all
     bool person_payments = true;
+    State state;                                      ///< beyond the facts; its indicators by their index in the tariffs
 };
 
 struct InvoiceLine {
@@ -27,7 +28,8 @@ struct InvoiceLine {
 };
 
 struct Invoice {
-    Cents received = 0;                               ///< by the providers
+    Cents received = 0;                               ///< by the providers, the organisation or the household
+    Cents to_household = 0;                           ///< of which by the household itself, as an allowance
     Cents share = 0, extra = 0;                       ///< by the person: statutory, and outside the ceiling
     std::vector<std::pair<int, Cents>> by_account;    ///< public money, ascending account
     std::vector<InvoiceLine> lines;

@@ -10,6 +10,7 @@
 #include "tresse/core/local_text.hpp"
 #include "tresse/core/month.hpp"
 #include "tresse/core/uncertain.hpp"
+#include "tresse/funding/state.hpp"
 #include "tresse/funding/tariff.hpp"
 
 /// A funding rule as its author wrote it, checked: who pays whom, for what unit, how much, and what the patient pays. `compile` turns rules into tables.
@@ -34,7 +35,9 @@ struct When {
     int dependence_from = 0, dependence_to = 3;
     int regions = 7;                        ///< bits: 1 Flanders, 2 Brussels, 4 Wallonia
     std::uint32_t conditions = 0;           ///< any of these diagnosed; 0 = not asked
+    StateWhen state;                        ///< only in `who` of payments per person and period
 
+    /// By the facts of prices alone; `state` is tested when the payment is made.
     bool holds(const Facts& facts) const;
     bool always() const;
 };
@@ -137,6 +140,7 @@ struct Pay {
     SplitSpec split;
     std::string matter;                     ///< of the competent federated body; empty = person matters
     std::string payee;                      ///< provider kind, "organisation" or "household"
+    std::vector<std::string> gates;         ///< indicators of the rule that must hold
     MoneyYear money;
     int paid_every_months = 0;              ///< of person units
     ClosedBudgetSpec closed;
@@ -165,6 +169,8 @@ struct CheckSpec {
     std::vector<std::pair<std::string, double>> expect;
     std::string pay;                        ///< of a tariff check
     double within = 0;                      ///< euros
+    State state;                            ///< beyond the facts, as packed words
+    std::vector<std::string> not_done;      ///< indicators of the rule that do not hold; the others do
     double usual = -1;                      ///< what a practice outside the rule gets for the same contacts; -1 = not asked
     int line = 0, expect_line = 0;
 };
@@ -177,8 +183,9 @@ struct RuleSpec {
     std::string contract;                   ///< of the practice; empty = any
     When person;
     std::vector<std::string> replaces, leaves_as_is;
-    std::string paid_through;
+    std::string paid_through, not_known;
     std::vector<Pay> pays;
+    std::vector<IndicatorSpec> indicators;
     std::vector<LimitSpec> limits;
     std::vector<CheckSpec> checks;
     int line = 0, replaces_line = 0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tresse/core/money.hpp"
+#include "tresse/funding/state.hpp"
 #include "tresse/world/limits.hpp"
 
 /// Funding rules as compiled tables. Pure: claims in, payments out. A rule sees services, contracts and eligibility facts, never why they happened.
@@ -51,15 +52,20 @@ struct Split {
 };
 inline constexpr std::int32_t competent_federated = -2;
 
-/// Payments per person and period to the own provider of a role (capitation, yearly record fee).
+enum class PersonPayee : std::uint8_t { provider, organisation, household };
+
+/// Payments per person and period: to the own provider of a role (capitation, yearly record fee), to the organisation of the arm or to the household.
 struct PersonPayment {
     std::uint16_t rule = 0;
+    PersonPayee payee = PersonPayee::provider;
     std::uint8_t role = 0;                  ///< the payee: the person's own provider of this role
+    std::int16_t kind = -1;                 ///< whose income it is, as the rule names it
     std::uint8_t contract = any_contract;   ///< only when that provider has this contract; 255 = any
     std::uint8_t every_months = 12;         ///< 12 = in the birthday month; 3 = each quarter; 1 = each month
     std::uint16_t split = 0;
     std::vector<std::uint32_t> cents_by_class;  ///< per payment, by tariff class; wholly public
     std::uint8_t service = no_service;      ///< booked as a price row of this service when not 255
+    StateTest test;                         ///< beyond the class, of `state_payments`
 };
 
 /// A premium of a practice a year, in proportion to the smaller of its two ratios to the known point.
@@ -146,7 +152,9 @@ struct Tariffs {
     std::vector<Split> splits;
     int entities = 1;
     std::vector<Split> resolved;            ///< [split * entities + entity]: every account named, weights add to 10,000
-    std::vector<PersonPayment> person_payments;
+    std::vector<PersonPayment> person_payments;  ///< that follow from the tariff class alone, to a provider
+    std::vector<PersonPayment> state_payments;   ///< the others
+    std::vector<Indicator> indicators;
     std::vector<PracticePayment> practice_payments;
     std::vector<ClosedBudget> closed_budgets;
     std::vector<ShareLimit> limits;

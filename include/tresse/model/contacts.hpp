@@ -1,10 +1,12 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
 #include "tresse/model/tables.hpp"
+#include "tresse/world/bits.hpp"
 #include "tresse/world/cell.hpp"
 
 /// The envelope of contacts: which rows of the service mix a person has, and their common scale. The same facts give the same bits when the gate is
@@ -23,7 +25,29 @@ float free_headroom(const Tables& tables);
 
 /// Frailty x drift x residual of increased reimbursement.
 float contact_scale(const Tables& tables, const world::Persons& persons, int slot, int age_index, bool settling);
+/// The rows of the service mix in reading order.
+struct MixRows {
+    static constexpr double scale = 1 << 20;                  ///< weights are whole 2^-20 candidates a month
+    std::array<std::uint32_t, limit::mixes> weight{};         ///< candidates a month by row, headroom included
+    std::array<std::uint8_t, limit::conditions * 8> row_of{};  ///< [condition x 8 + stage]
+    int dependence = 0;                                       ///< row of Katz class 1
+};
+MixRows mix_rows_of(const Tables& tables);
+
 /// Rows of the mix that ask for this person: baseline, dependence, diagnosed conditions. Shape: at most 2 + conditions; returns their number.
-int mix_rows(const Tables& tables, const world::Persons& persons, int slot, std::uint8_t* row);
+inline int rows_of_mix(const MixRows& mix, const world::Persons& p, int slot, std::uint8_t* row) {
+    int n = 0;
+    row[n++] = p.profile[slot];
+    const std::uint32_t status = p.status[slot];
+    const auto katz = static_cast<int>(world::status::Dependence::get(status));
+    row[n] = static_cast<std::uint8_t>(mix.dependence + katz - 1);
+    n += katz > 0 && !world::status::NursingHome::get(status);
+    const std::uint64_t word = p.conditions[slot];
+    for (std::uint64_t left = word >> 48; left != 0; left &= left - 1) {
+        const int c = std::countr_zero(left);
+        row[n++] = mix.row_of[static_cast<std::size_t>(c * 8) + ((word >> (3 * c)) & 7u)];
+    }
+    return n;
+}
 
 }  // namespace tresse::model

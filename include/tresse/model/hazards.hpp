@@ -47,6 +47,9 @@ struct PersonFacts {
 struct Hazards {
     alignas(64) std::array<float, mark_count> rate;
     float envelope = 0;     ///< sum of rate x headroom: what candidates come from
+    bool healthy = false;   ///< no condition: `rate` holds nothing from mark_down to mark_unplanned
+
+    float of(int mark) const { return healthy && mark >= mark_down && mark < mark_unplanned ? 0.0f : rate[static_cast<std::size_t>(mark)]; }
 };
 
 /// Tables of `Tables` in the order in which a person reads them; made once per parameter draw.
@@ -62,6 +65,7 @@ struct PreparedHazards {
     /// Month rates by condition and stage 0..7.
     std::array<std::array<float, 8>, limit::conditions> progression{}, down{}, remission_part{}, exacerbation{}, admission{}, log_mortality{};
     std::array<float, limit::conditions> found_month{}, planned_share{};
+    std::array<float, 4> return_month{};                                   ///< back to work, by quarter of the spell
     std::array<std::array<float, 2>, limit::conditions> remission_age{};
     alignas(64) std::array<float, mark_count> headroom{};                  ///< declared, x the season where there is one
     const Tables* tables = nullptr;

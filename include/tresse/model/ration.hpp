@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -26,12 +27,15 @@ struct Flow {
 
 /// The cut of one queue. Formula: lines in the order of their key are served while their sum stays within `available`; equal keys wait together.
 /// Law: monotone in `available`; what is served never exceeds it; 0 available serves nobody, enough serves everybody.
-/// Shape: sorts `lines` in place. Returns the cut and the sum served.
+/// Shape: reorders `lines`. Returns the cut and the sum served.
 struct Cut {
     std::uint32_t key = world::everybody;
     std::int64_t served = 0;
 };
 Cut cut_of(std::span<Queued> lines, std::int64_t available);
+
+/// Which nodes of a neighbourhood do not serve everybody this month. Returns whether there is any.
+bool tight_nodes(const world::Neighbourhood& place, std::span<const world::BoardRow> board, std::array<std::uint8_t, nodes>& tight);
 
 void ration_own(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow);
 void ration_pool(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "tresse/model/stages.hpp"
@@ -10,10 +11,14 @@ namespace tresse::model {
 
 /// A person lifted out of a cell with the rows of the side tables.
 struct Traveller {
+    /// Rows of the side tables; most have none, and in January all travellers of a country are on the road at once.
+    struct Sides {
+        std::vector<world::Line> waiting;
+        std::vector<world::Enrolment> enrolments;
+        std::vector<world::HomeCare> home_care;
+    };
     world::PersonRow row;
-    std::vector<world::Line> waiting;
-    std::vector<world::Enrolment> enrolments;
-    std::vector<world::HomeCare> home_care;
+    std::unique_ptr<Sides> sides;
     bool recent = false, dying = false, mother = false;
 };
 

@@ -24,6 +24,7 @@ enum class Did : std::int16_t {
     refund, record_fee, capitation, closed_budget, benefit, supplement,
     burnt_out, recovered, exit, vacancy_filled, record_adopted, guideline_adopted, tie_grown, tie_faded,
     carer_strained, carer_lost, sick_leave_started, returned_to_work, disability_started, work_lost, provider_chosen, capitation_visits, row_closed,
+    person_payment, gate_closed, act_for_payment,
     count
 };
 /// Words of the list above, in order; then the caller appends levers, actions and roles.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tresse/core/draw.hpp"
+#include "tresse/model/contacts.hpp"
 #include "tresse/model/hazards.hpp"
 #include "tresse/model/rules.hpp"
 #include "tresse/world/world.hpp"
@@ -21,7 +22,7 @@ using world::ServiceCount;
 
 /// What the hot loops ask of a service, in one byte.
 namespace service_bit {
-inline constexpr std::uint8_t gp = 1, specialist = 2, emergency = 4, test = 8, programme = 16, home_day = 32, hospital_day = 64, counted = 7 | 8;
+inline constexpr std::uint8_t gp = 1, specialist = 2, emergency = 4, test = 8, programme = 16, home_day = 32, hospital_day = 64, more = 4 | 16 | 32 | 64;
 }
 
 /// Rules with their tables in reading order; made once per arm and parameter draw.
@@ -36,6 +37,14 @@ struct Prepared {
     std::array<std::array<std::array<float, quintiles>, limit::services>, 2> price_factor{};
     std::array<std::uint8_t, limit::services> role_of{}, slot_of{};          ///< of a service
     std::array<std::uint8_t, limit::services> bits{}, line_flags{};          ///< service_bit; flags of a new line
+    /// What a delivered contact of a service leaves: the group's column that counts it (weight 0: none), marks of the person's year.
+    struct Counted {
+        std::uint32_t used = 0;
+        std::uint16_t team_bit = 0;
+        std::uint8_t column = 0, weight = 0;
+        bool gp = false, programme = false, more = false;
+    };
+    std::array<Counted, limit::services> counted{};
     std::array<std::uint8_t, limit::roles> team_slot_of{};
     std::vector<float> headroom_log;
     float most_contact_factor = 1;                                           ///< highest acceptance factor met by construction; checked against headroom
@@ -45,6 +54,8 @@ struct Prepared {
     };
     std::array<std::vector<LeverRef>, static_cast<std::size_t>(LeverKind::count)> levers;
     std::array<std::uint8_t, limit::mixes> condition_of_mix{};               ///< of the rows of planned care
+    MixRows mix_rows;
+    std::array<std::array<float, limit::mixes>, limit::services> rate_of_row{};  ///< candidates a month of a service by row of the mix, before headroom
     std::array<bool, limit::services> programme_service{};                    ///< delivered under an action, paid by it
     std::array<bool, limit::contracts> capitated{};                          ///< contract classes paid per person
     bool has_capitation = false;
@@ -72,35 +83,70 @@ struct Seen {
     auto operator<=>(const Seen&) const = default;
 };
 
-/// Working memory of one piece; nothing of it survives the phase.
+/// Nodes of a cell: role x rank.
+inline constexpr int nodes = limit::roles * limit::ranks;
+constexpr int node(int role, int rank) { return role * limit::ranks + rank; }
+
+/// What delivery asks of the provider at a node; nobody there: contract 0, a cut that serves none.
+struct NodeFacts {
+    std::uint32_t cut = 0;
+    std::uint8_t contract = 0, wait_days = 0;
+};
+
+/// An accepted candidate of a contact on its way to a request. Units: thresholds x 2^-32. 16 bytes.
+struct Ask {
+    std::uint32_t take = 0, accepted = 0;  ///< the draw and what it was below
+    Slot slot = 0;
+    std::uint16_t u = 0;                   ///< uniform in [0, 1024), the part of the draw that nothing else uses
+    std::uint8_t service = 0, row = 0;     ///< row of the mix that asked
+    std::uint8_t who = 0;                  ///< increased reimbursement x incomes + income; or above_ceiling, with beyond_usual
+};
+inline constexpr std::uint8_t above_ceiling = 16, beyond_usual = 32;
+
+/// Working memory of one worker; nothing of it survives a cell but its room and the month's thresholds.
 struct Scratch {
     std::vector<std::uint32_t> luck[4];
     std::vector<Slot> chosen;
+    std::vector<std::uint64_t> marked;         ///< a bit a slot
     std::vector<std::uint64_t> ids;
     std::vector<std::uint32_t> purposes;
     std::vector<Block> blocks;
     std::vector<std::uint16_t> numbers;
-    std::vector<std::uint32_t> paid_before;
+    std::vector<std::uint32_t> paid_before;    ///< by household, before this month's lines
+    std::size_t paid_lines = 0;                ///< requests that `deliver` paid or turned away; `settle` pays those added since
+    std::array<NodeFacts, nodes> node_facts{};
     std::array<std::int64_t, limit::services> asked{};
-    std::array<std::int64_t, limit::actions> asked_actions{};  ///< programme contacts asked in phase A, counted in phase C
     std::array<std::int64_t, 3> wishes{};      ///< baseline, planned, at price zero
-    // thresholds of 32 bits for this month, made once per piece (prepare_need)
+    // thresholds of 32 bits for one month (prepare_need)
+    int prepared_month = -1;
     std::array<std::array<std::array<std::uint32_t, limit::services>, quintiles>, 2> accept{};  ///< [free][income][service]
-    std::array<std::array<std::uint32_t, quintiles>, 2> money{};
+    std::array<std::uint32_t, 64> money_of{};                 ///< share of requests given up for money by Ask::who; none above the ceiling
     std::array<std::uint32_t, limit::conditions> received{};
-    std::array<bool, limit::services> answers{};   ///< to price
-    std::uint32_t felt = 0, capitation = 0, usual_gp = 0;
+    std::array<std::uint32_t, limit::services> overlap{};
+    std::array<std::uint32_t, limit::services> answers{};     ///< to price: all bits or none
+    std::array<std::uint16_t, limit::services> repeat_below{}, usual_below{};  ///< of Ask::u: a test repeats another; the usual provider is seen
+    std::uint32_t felt = 0, capitation = 0;
+    std::vector<Ask> asks;
+    std::vector<world::Line> wished;
+    std::array<std::uint32_t, nodes> demand{}, emergency{};   ///< of the requests from summed_from to summed_to
+    std::size_t summed_from = 0, summed_to = 0;
     bool near_capitation = false;
     std::array<std::uint32_t, 256> ceilings{}; ///< cents by ceiling class
-    std::vector<Seen> seen;                    ///< only when Rules::log_events
     std::vector<std::int64_t> node_cents;      ///< [role][rank]: income of this cell's providers
     std::vector<std::int64_t> node_admin;      ///< [role][rank]: tenths of a minute of work that programmes add
+    void fit(int capacity);
+};
+
+/// What the cells of one piece add up over a month, beside its book.
+struct PieceSums {
+    std::vector<Seen> seen;                    ///< only when Rules::log_events
+    std::array<std::int64_t, limit::actions> asked_actions{};  ///< programme contacts asked in phase A, counted in phase C
     std::vector<std::int64_t> payment_cents;   ///< per person payment of the tariffs
+    std::vector<std::int64_t> state_cents;     ///< per payment that asks a person's state
     std::vector<std::int64_t> action_cents;    ///< per action: what it spent here this month
     std::vector<std::int64_t> action_counts;   ///< per action: meant, invited, refused, reached, left, minutes
-    void fit(int capacity);
-    /// Starts the month's sums of the piece from nothing.
-    void open_month(std::size_t payments, std::size_t actions);
+    /// Starts the month from nothing.
+    void open_month(std::size_t payments, std::size_t state_payments, std::size_t actions);
 };
 
 /// Everything a stage may touch while it works on a cell.
@@ -122,6 +168,7 @@ struct Here {
     std::uint16_t policy_now;                  ///< the same of the policy date
     std::uint32_t first_newcomer;
     Scratch& scratch;
+    PieceSums& sums;
 
     void did(Did what, std::int64_t deci_minutes = 0, std::int64_t cents = 0) const { book.touch(static_cast<int>(what), deci_minutes, cents); }
     std::int64_t& stock(world::Stock s) const { return stocks[static_cast<std::size_t>(s)]; }
@@ -145,6 +192,7 @@ void invite_at_discharge(Here& here, int slot);
 void join(Here& here);             //    part of 6: places below the cut
 void coordinate(Here& here);       // 7
 void hospital(Here& here);         // 8
+void pay_persons(Here& here);      //    part of 9: payments per person that ask for state, history or gates
 void settle(Here& here);           // 9
 void close_quarter(Here& here);    //    last month of a quarter: spending above the threshold, chronic status
 void close_year(Here& here);       //    December: the year's counts of every person, then a new year
@@ -166,10 +214,6 @@ Cents ceiling_of(const Here& here, const world::Household& household);
 Cents ceiling_of_class(const funding::Ceiling& ceiling, std::uint8_t ceiling_class);
 /// Bit of Household::ceiling_class: a member has chronic status, the ceiling is lower.
 inline constexpr std::uint8_t chronic_household = 0x80;
-
-/// Nodes of a cell: role x rank.
-inline constexpr int nodes = limit::roles * limit::ranks;
-constexpr int node(int role, int rank) { return role * limit::ranks + rank; }
 
 /// Key of a line in a queue: longer waits first, then luck by person, provider and month. Lower is earlier.
 std::uint32_t queue_key(std::uint64_t seed, std::uint64_t person, ProviderIndex provider, Month month, int waited);

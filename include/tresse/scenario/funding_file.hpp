@@ -6,6 +6,7 @@
 
 #include "tresse/core/problems.hpp"
 #include "tresse/funding/compile.hpp"
+#include "tresse/funding/invoice.hpp"
 #include "tresse/funding/rule.hpp"
 #include "tresse/scenario/payers.hpp"
 #include "tresse/scenario/source.hpp"
@@ -42,6 +43,14 @@ void add_funding_rule_text(FundingRules& rules, const std::string& text, const s
 
 /// A catalogue in which the rules can be compiled alone: the context's names, the payers' accounts, the rules and contract classes.
 world::Catalogue rules_catalogue(const FundingRules& rules, const FundingContext& context);
+
+/// A worked example of a rule as the compiled tables answer it. Accounts as in `rules_catalogue`.
+struct WorkedExample {
+    std::string says, arithmetic;
+    funding::Invoice invoice;
+};
+/// The examples of one rule that bill contacts or months (not those of a tariff), in file order.
+std::vector<WorkedExample> worked_examples(const FundingRules& rules, int rule, const FundingContext& context);
 
 /// The sentence of a rule of ages: "ages 45 to 49 have no amount: the rows are 18-44 and 50-120." and what to do; empty when the bands are in order.
 std::string age_band_problem(const std::vector<funding::AgeBand>& bands);

@@ -9,7 +9,7 @@
 
 #include "tresse/core/local_text.hpp"
 #include "tresse/core/problems.hpp"
-#include "tresse/scenario/constants.hpp"
+#include "tresse/scenario/factors.hpp"
 #include "tresse/scenario/source.hpp"
 
 /// A region pack as read from its tables: margins, places, supply. Checked, immutable.
@@ -80,7 +80,7 @@ struct Region {
     /// Further tables by name (households, education, employment, bim, lifestyle, migration, projection, supply, spending, validation).
     std::map<std::string, NamedTable> tables;
     std::vector<SourceUse> sources;          ///< every id that region.yaml and its tables name
-    Constants constants;                     ///< fitted factors; empty when the pack has no constants.yaml
+    Factors factors;                     ///< fitted factors; empty when the pack has no factors.yaml
     std::uint64_t hash = 0;                  ///< of all bytes read
 
     int municipality(int nis) const;         ///< index or -1

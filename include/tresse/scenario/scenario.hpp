@@ -54,6 +54,8 @@ struct Scenario {
     std::shared_ptr<const SourceRegister> sources;
     std::shared_ptr<const world::Catalogue> catalogue;   ///< of all arms together
     std::string resolved;                    ///< the whole scenario as YAML with every default
+    /// The author's own files as the resolved scenario names them ("own/<file>") and their text: beside it they make it whole.
+    std::vector<std::pair<std::string, std::string>> own_files;
     std::uint64_t hash = 0;                  ///< of all inputs: scenario, library, region pack
     std::vector<Problem> notes;              ///< remarks that do not make the file invalid
 

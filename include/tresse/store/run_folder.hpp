@@ -32,6 +32,8 @@ public:
     /// `resolved`: the scenario with every default. Throws: MachineRefused.
     static RunFolder create(const std::string& results, const std::string& stamp, const Manifest& manifest,
                             const std::string& resolved, const Names& names);
+    /// Keeps the author's own files beside the resolved scenario, which names them. Shape: path in the folder, text. Throws: MachineRefused.
+    void keep_own_files(const std::vector<std::pair<std::string, std::string>>& files);
     /// Opens what is there, to read it or to go on. Throws: BadInput when `path` is no run folder; MachineRefused.
     static RunFolder open(const std::string& path);
 

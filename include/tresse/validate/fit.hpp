@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tresse/scenario/constants.hpp"
+#include "tresse/scenario/factors.hpp"
 #include "tresse/validate/judge.hpp"
 
 /// Finding the constants of the base year.
@@ -11,7 +11,7 @@ namespace tresse::validate {
 
 /// One constant before and after, with the row that it is fitted to.
 struct Fitted {
-    scenario::Constant constant;      ///< with the new value
+    scenario::Factor constant;      ///< with the new value
     double value_before = 1;
     double target = 0, simulated_before = 0, simulated = 0;
     double band = 0;                  ///< of the target, in its unit
@@ -28,7 +28,7 @@ struct FitResult {
 class BaseYear {
 public:
     virtual ~BaseYear() = default;
-    virtual Validation judged_with(const std::vector<scenario::Constant>& constants) = 0;
+    virtual Validation judged_with(const std::vector<scenario::Factor>& constants) = 0;
 };
 
 /// Finds factors within their bounds that bring the rows to their targets.
@@ -36,7 +36,7 @@ public:
 /// declared elasticity, is corrected by Broyden's rule with what the last round did; (3) BOBYQA of NLopt minimises the sum of squared
 /// distances in bands that these responses foresee, within bounds. The best factors simulated are kept.
 /// Random: none of its own. Requires: every constant names a row that the base year judges (else BadInput names it).
-FitResult fit(std::vector<scenario::Constant> constants, BaseYear& base_year, int rounds, const std::string& file);
+FitResult fit(std::vector<scenario::Factor> constants, BaseYear& base_year, int rounds, const std::string& file);
 
 /// One sentence for the constants file.
 std::string fit_report(const FitResult& result, const std::string& when, int sample, int replicates);

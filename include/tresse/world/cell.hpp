@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -93,8 +94,8 @@ public:
     void put_row(int slot, const PersonRow& row);
     /// Copies all columns of one row from another cell.
     void copy_row(int to, const Persons& from, int from_slot);
-    /// Room for more rows (a birth in a full cell); rows keep their slots.
-    void grow(int capacity);
+    /// Room for `capacity` rows, more or fewer than now; rows below it keep their slots.
+    void set_capacity(int capacity);
     /// All columns zero, birthday = empty.
     void clear_row(int slot);
 
@@ -191,6 +192,8 @@ static_assert(sizeof(Stay) == 8);
 /// The unit of work: at most 2,048 person slots of one neighbourhood, households whole. Luck is keyed by id, never by slot or cell.
 struct Cell {
     explicit Cell(int capacity) : persons(capacity) {}
+    /// Gives back the room beyond the rows in use and the year's births. How much room there is reaches no result.
+    void fit() { persons.set_capacity(slots + std::max(4, slots * 3 / 100)); }
 
     std::uint32_t neighbourhood = 0;
     std::uint32_t municipality = 0;

@@ -12,7 +12,7 @@
 /// region pack, read by every arm and every draw. No other number of the tool is fitted.
 namespace tresse::scenario {
 
-struct Constant {
+struct Factor {
     std::string id;          ///< deaths.flanders.women, contacts.medicines, stays.75, price.federal_baseline ...
     double value = 1;        ///< factor
     double low = 0.5, high = 2;
@@ -22,25 +22,25 @@ struct Constant {
     int line = 0;
 };
 
-struct Constants {
-    std::vector<Constant> rows;
+struct Factors {
+    std::vector<Factor> rows;
     std::string report;      ///< from what and when, in words
     std::vector<SourceUse> sources;
     std::uint64_t hash = 0;
 
     /// The factor; 1 when there is no such row.
     double factor(std::string_view id) const;
-    const Constant* find(std::string_view id) const;
+    const Factor* find(std::string_view id) const;
 };
 
-/// Reads constants.yaml of a region pack. All problems at once; a value outside its bounds is one.
-Constants load_constants(const std::string& path, Problems& problems);
-Constants parse_constants(const std::string& text, const std::string& name, Problems& problems);
+/// Reads factors.yaml of a region pack. All problems at once; a value outside its bounds is one.
+Factors load_factors(const std::string& path, Problems& problems);
+Factors parse_factors(const std::string& text, const std::string& name, Problems& problems);
 
 /// The file as text, with new values and a new report; what else stands in it is kept.
-std::string constants_text(const Constants& constants);
+std::string factors_text(const Factors& constants);
 
 /// Ids that the tables read, with the services of a library.
-std::vector<std::string> constant_ids(const std::vector<std::string>& services);
+std::vector<std::string> factor_ids(const std::vector<std::string>& services);
 
 }  // namespace tresse::scenario
