@@ -122,21 +122,38 @@ PersonYear count_person_year(const world::World& world, int conditions, std::int
     return out;
 }
 
+std::vector<Dead> dead_of_month(const world::World& world, Month month) {
+    std::vector<Dead> out;
+    for (std::size_t i = 0; i < world.pieces.size() && i < world.piece_books.size(); ++i) {
+        std::array<std::array<std::int64_t, world::oldest_age + 1>, 2> left{};
+        for (int sex = 0; sex < 2; ++sex)
+            for (int age = 0; age <= world::oldest_age; ++age)
+                left[static_cast<std::size_t>(sex)][static_cast<std::size_t>(age)] = world.piece_books[i].deaths_at(sex, age);
+        const world::Piece& piece = world.pieces[i];
+        for (std::uint32_t c = piece.first_cell; c < piece.first_cell + piece.cells; ++c)
+            for (const Slot s : world.cells[c].dying) {
+                const world::Persons& p = world.cells[c].persons;
+                std::int64_t& deaths = left[st::Sex::get(p.status[s])][static_cast<std::size_t>(age_after(p.birth_month[s], month))];
+                if (deaths > 0)
+                    --deaths, out.push_back({&world.cells[c], s});
+            }
+    }
+    return out;
+}
+
 void add_late_deaths(const world::World& world, Month month, PersonYear& out) {
     const int lived = month.of_year() + 1;  // months of this year
     if (lived < 10)
         return;
     const bool closed = lived == 12;  // December has moved the year's sums to the year before
-    for (const world::Cell& cell : world.cells) {
-        const world::Persons& p = cell.persons;
-        for (const Slot s : cell.dying) {
-            const std::int64_t now = closed ? std::int64_t{p.spend_last_year[s]} + p.share_last_year[s] : std::int64_t{p.spend_year[s]} + p.share_year[s];
-            const std::int64_t before = closed ? 0 : std::int64_t{p.spend_last_year[s]} + p.share_last_year[s];
-            const std::uint32_t stays = closed ? st2::AdmissionsBefore::get(p.status2[s]) : st2::Admissions::get(p.status2[s]);
-            out.of(PersonCount::late_deaths) += 1;
-            out.of(PersonCount::late_cents) += now + before * (12 - lived) / 12;
-            out.of(PersonCount::late_stays) += stays;
-        }
+    for (const auto& [cell, s] : dead_of_month(world, month)) {
+        const world::Persons& p = cell->persons;
+        const std::int64_t now = closed ? std::int64_t{p.spend_last_year[s]} + p.share_last_year[s] : std::int64_t{p.spend_year[s]} + p.share_year[s];
+        const std::int64_t before = closed ? 0 : std::int64_t{p.spend_last_year[s]} + p.share_last_year[s];
+        const std::uint32_t stays = closed ? st2::AdmissionsBefore::get(p.status2[s]) : st2::Admissions::get(p.status2[s]);
+        out.of(PersonCount::late_deaths) += 1;
+        out.of(PersonCount::late_cents) += now + before * (12 - lived) / 12;
+        out.of(PersonCount::late_stays) += stays;
     }
 }
 

@@ -70,13 +70,12 @@ void count_month(const world::World& world, const world::Catalogue& catalogue, M
         out.by_education[st::Education::get(status)].months[sex][age] += 1;
         out.by_fifth[st::Quintile::get(status)].months[sex][age] += 1;
     });
-    for (const world::Cell& cell : world.cells)
-        for (const Slot s : cell.dying) {
-            const world::Persons& p = cell.persons;
-            const auto age = static_cast<std::size_t>(model::age_at(p.birth_month[s], month.index));
-            out.by_education[st::Education::get(p.status[s])].deaths[sex_of(p, s)][age] += 1;
-            out.by_fifth[st::Quintile::get(p.status[s])].deaths[sex_of(p, s)][age] += 1;
-        }
+    for (const auto& [cell, s] : measure::dead_of_month(world, month)) {
+        const world::Persons& p = cell->persons;
+        const auto age = static_cast<std::size_t>(model::age_at(p.birth_month[s], month.index));
+        out.by_education[st::Education::get(p.status[s])].deaths[sex_of(p, s)][age] += 1;
+        out.by_fifth[st::Quintile::get(p.status[s])].deaths[sex_of(p, s)][age] += 1;
+    }
 }
 
 void count_end(const world::World& world, std::uint32_t reported, Census& out) {

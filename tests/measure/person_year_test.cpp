@@ -90,12 +90,19 @@ TEST_CASE("only deaths of the last quarter are taken, with the months of the yea
     auto& p = w.cells[0].persons;
     p.spend_year[0] = 5000;
     w.cells[0].dying.push_back(0);
+    w.pieces.push_back({0, 1, 0});
+    w.piece_books.emplace_back(test::small_shape());
+    w.piece_books[0].deaths_at(0, 40) = 1;  // born in January 1985
     PersonYear y(0);
     add_late_deaths(w, Month::of(2025, 9), y);
     CHECK(y.of(PersonCount::late_deaths) == 0);
     add_late_deaths(w, Month::of(2025, 10), y);
     CHECK(y.of(PersonCount::late_deaths) == 1);
     CHECK(y.of(PersonCount::late_cents) == 5000 + 12000 * 2 / 12);
+    w.piece_books[0].deaths_at(0, 40) = 0;  // who is on the list without a death departs
+    add_late_deaths(w, Month::of(2025, 11), y);
+    CHECK(y.of(PersonCount::late_deaths) == 1);
+    w.piece_books[0].deaths_at(0, 40) = 1;
     add_late_deaths(w, Month::of(2025, 12), y);  // December has closed the year: it stands in the year before
     CHECK(y.of(PersonCount::late_cents) == 7000 + 12000);
 }

@@ -86,6 +86,14 @@ std::uint32_t top_tenth_above(const world::World& world, std::int64_t stay_cents
 /// Counts all persons. Requires: a December was just computed and the bits of decile_history stand for it.
 PersonYear count_person_year(const world::World& world, int conditions, std::int64_t stay_cents);
 
+/// Those who died in the month just computed, as (cell, slot). A cell lists the dead together with those who depart: who is who follows from the deaths
+/// that the books of the piece hold by sex and age; where both are of one sex and age in one month, the first in order are taken.
+struct Dead {
+    const world::Cell* cell;
+    Slot slot;
+};
+std::vector<Dead> dead_of_month(const world::World& world, Month month);
+
 /// Adds those who die in this month of the last quarter: their year so far and the part of the year before that their
 /// last twelve months reach into, in proportion to its months. Requires: the month was just computed.
 void add_late_deaths(const world::World& world, Month month, PersonYear& out);
