@@ -182,6 +182,7 @@ struct Line {
     std::string out, lang, sample, format = "text", arm;
     app::Explain explain;
     app::Jury jury;
+    bool fit = false;
 };
 
 void add_common(CLI::App& command, Line& line) {
@@ -221,6 +222,7 @@ constexpr Command commands[] = {
     {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes"},
     {"report", "RUN", "The report again, from a run folder"},
     {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
+    {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band"},
     {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
 };
 
@@ -230,8 +232,8 @@ void build_parser(CLI::App& parser, Line& line) {
     for (const Command& c : commands) {
         CLI::App* sub = parser.add_subcommand(c.name, c.about);
         const std::string name = c.name;
-        const bool many = name == "compare" || name == "check" || name == "jury",
-                   optional = name == "explore" || name == "jury";
+        const bool many = name == "compare" || name == "check" || name == "jury" || name == "validate",
+                   optional = name == "explore" || name == "jury" || name == "validate";
         CLI::Option* names = sub->add_option("names", line.names, c.arguments)->type_name("");
         if (!optional)
             names->required();
@@ -248,6 +250,8 @@ void build_parser(CLI::App& parser, Line& line) {
         if (name == "study" || name == "compare")
             sub->add_flag("--until-decided", line.options.until_decided,
                           "More futures until chance no longer changes a verdict or a rank");
+        if (name == "validate")
+            sub->add_flag("--fit", line.fit, "First find the free constants of the region pack, and write them");
         if (name == "explain") {
             sub->add_flag("--assumptions", line.explain.assumptions,
                           "Every number that is our assumption, with its reason");
@@ -316,6 +320,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::report(line.names.front(), line.options, session);
     if (command == "rerun")
         return app::rerun(line.names.front(), line.options, session);
+    if (command == "validate")
+        return app::validate(line.names, line.fit, line.options, session);
     return explore(argv);
 }
 

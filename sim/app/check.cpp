@@ -10,6 +10,7 @@
 #include "tresse/core/text/format.hpp"
 #include "tresse/core/workers.hpp"
 #include "tresse/scenario/component.hpp"
+#include "tresse/scenario/factors.hpp"
 #include "tresse/scenario/funding_file.hpp"
 #include "tresse/scenario/library.hpp"
 #include "tresse/scenario/payers.hpp"
@@ -129,6 +130,8 @@ std::string check_part(const std::string& path, const std::string& kind, Session
         scenario::load_payers(path, problems);
     } else if (kind == "scores") {
         scenario::load_scores(path, problems);
+    } else if (kind == "factors") {
+        scenario::load_factors(path, problems);
     } else if (kind == "sources") {
         scenario::read_sources(path, problems);
     } else if (kind == "call") {

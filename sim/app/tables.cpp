@@ -7,6 +7,8 @@
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 
+#include "distributions.hpp"
+
 /// Tables for files (result_tables: English keys, points in numbers) and for readers (tables_of).
 namespace tresse::app {
 
@@ -299,7 +301,9 @@ viz::BriefTable mechanisms_for_readers(const Compared& c, std::size_t arm) {
 }  // namespace
 
 std::vector<store::Table> result_tables(const Compared& c) {
-    std::vector<store::Table> out = {scores_table(c), series_table(c), groups_table(c), ledger_table(c)};
+    Table scores = scores_table(c), groups = groups_table(c);
+    add_distributions(c, scores, groups);
+    std::vector<store::Table> out = {std::move(scores), series_table(c), std::move(groups), ledger_table(c)};
     for (store::Table& table : money_result_tables(c))
         out.push_back(std::move(table));
     return out;
@@ -307,6 +311,8 @@ std::vector<store::Table> result_tables(const Compared& c) {
 
 std::vector<viz::BriefTable> tables_of(const Compared& c) {
     std::vector<viz::BriefTable> out;
+    if (viz::BriefTable table = distributions_for_readers(c); !table.data.rows.empty())
+        out.push_back(std::move(table));
     if (c.arms.size() < 2)
         return out;
     out.push_back(groups_for_readers(c));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tresse/core/check.hpp"
+#include "tresse/measure/person_year.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::experiment {
@@ -68,6 +69,28 @@ std::vector<world::Book> close_open_months(world::World& world, const model::Rul
                 model::flush(here, slot, world.since(world.now));
     }
     return books;
+}
+
+std::int64_t fixed_cents_of_a_stay(const world::World& world, const model::Rules& rules) {
+    const std::int64_t stays = world.year_book.group_sum(world::GroupCount::admissions);
+    if (stays == 0)
+        return 0;
+    double fixed = 0;
+    for (const funding::ClosedBudget& budget : rules.tariff(world.now - 1).closed_budgets)
+        for (const Cents cents : budget.year_by_entity)
+            fixed += budget.fixed_share * static_cast<double>(cents);
+    return static_cast<std::int64_t>(fixed / static_cast<double>(stays));
+}
+
+void mark_heavy_users(world::World& world, std::int64_t stay_cents) {
+    const std::uint32_t limit = measure::top_tenth_above(world, stay_cents);
+    for (world::Cell& cell : world.cells)
+        for (int slot = 0; slot < cell.slots; ++slot)
+            if (!cell.persons.empty(slot)) {
+                std::uint8_t& history = cell.persons.decile_history[slot];
+                const bool top = measure::cents_of_year(cell.persons, slot, stay_cents) > limit;
+                history = static_cast<std::uint8_t>(history << 1 | top);
+            }
 }
 
 void open_year(world::World& world) {

@@ -55,8 +55,10 @@ void Replicate::settle() {
     while (history_.now < history_.policy_start) {
         clock_.tick();
         engine.step(history_, workers_);
-        if (history_.now.is_january())
+        if (history_.now.is_january()) {
+            mark_heavy_users(history_, fixed_cents_of_a_stay(history_, rules));
             open_year(history_);
+        }
     }
     close_open_months(history_, rules);  // what was lived before the policy date is not of its years
 }
@@ -74,6 +76,11 @@ measure::RunRecord Replicate::run_arm(int arm, bool last, Probe* probe) {
         const Month month = world.now;
         engine.step(world, workers_);
         recorder.after_step(world, month);
+        if (month.is_december()) {
+            const std::int64_t stay_cents = fixed_cents_of_a_stay(world, rules);
+            mark_heavy_users(world, stay_cents);
+            recorder.after_year(world, static_cast<int>(c.conditions.size()), stay_cents);
+        }
         if (probe != nullptr)
             probe->month(world, month, arm, replicate_);
         if (month.is_december())

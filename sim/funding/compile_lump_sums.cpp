@@ -112,11 +112,11 @@ void add_written_grants(CompileContext& context, Tariffs& t) {
     }
 }
 
-/// Whether another rule in force takes the place of this one (rules without a person's facts).
+/// Whether another rule in force takes the place of this one for everybody; a rule for some people leaves what belongs to a practice as it is.
 bool is_replaced(const CompileContext& context, std::size_t r, std::size_t m) {
     const auto& rules = context.input.rules;
     for (std::size_t other = 0; other < rules.size(); ++other)
-        if (in_force_at(context, other, m) && rules[other]->contract.empty() &&
+        if (in_force_at(context, other, m) && rules[other]->contract.empty() && rules[other]->person.always() &&
             std::find(rules[other]->replaces.begin(), rules[other]->replaces.end(), rules[r]->id) != rules[other]->replaces.end())
             return true;
     return false;

@@ -146,7 +146,7 @@ Choice PriceTable::chosen(const Candidate& candidate, std::size_t service, const
 void PriceTable::share_of(const Choice& c, double eur, PriceRow& row, std::size_t m) {
     const double number = c.share->kind == ShareKind::share_of_eur ? eur * std::clamp(context_.drawn(*c.share_number), 0.0, 1.0) : context_.eur(*c.share_number, c.share->money, m);
     const Cents share = whole_cents(number);
-    if (share > row.total && context_.input.draw == 0)
+    if (share > row.total && context_.input.central && context_.input.draw == 0)
         context_.problem(*c.spec, c.pay->line, "pays." + c.pay->id + ".patient_share",
                          "the patient would pay " + plain_eur(share) + " EUR of a price of " + plain_eur(row.total) + " EUR in " + context_.months[m].text() + ".");
     const auto due = static_cast<std::uint32_t>(std::min<Cents>(share, row.total));

@@ -114,7 +114,9 @@ void Recorder::after_step(const world::World& world, Month month) {
         close_postings();
         postings_.clear();
         open_year(world, month.year());
+        late_ = PersonYear(0);
     }
+    add_late_deaths(world, month, late_);
     YearRecord& year = record_.years.back();
     year.months += 1;
     year.has_census = month.is_december();
@@ -141,6 +143,14 @@ void Recorder::add_open_months(const world::World& world, const std::vector<worl
             counts[g] += by_piece[i].group_sum(static_cast<GroupCount>(g));
     }
     count_young(world, by_piece, year);
+}
+
+void Recorder::after_year(const world::World& world, int conditions, std::int64_t stay_cents) {
+    TRESSE_CHECK(!record_.years.empty() && record_.years.back().has_census, "a year is closed after its December");
+    PersonYear& persons = record_.years.back().persons;
+    persons = count_person_year(world, conditions, stay_cents);
+    for (const PersonCount what : {PersonCount::late_deaths, PersonCount::late_cents, PersonCount::late_stays})
+        persons.of(what) = late_.of(what);
 }
 
 RunRecord Recorder::finish(std::uint64_t state_hash) {
@@ -189,6 +199,7 @@ void add_year(Hasher& hasher, const YearRecord& y) {
         add_list(hasher, p.counts);
     add_list(hasher, y.place_months_under_75);
     add_kinds(hasher, y.place_kinds);
+    add_list(hasher, y.persons.values);
 }
 
 }  // namespace

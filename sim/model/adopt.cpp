@@ -63,6 +63,7 @@ void spread(world::World& world, const Prepared& prepared, std::size_t index, Mo
         world.providers[i].action_since[index] = world.since(month);
         ++have;
         if (a.mechanism_enrolled >= 0) world.month_book.touch(a.mechanism_enrolled);
+        touch_levers(world, rules, world.providers[i].actions & ~(1u << index), LeverKind::adoption);
     }
     world.actions[index].adopters = have;
 }
@@ -78,6 +79,8 @@ void adopt_actions(world::World& world, const Prepared& prepared, Month month) {
         else if (month >= actions[a].start) spread(world, prepared, a, month);
     }
     if (actions.empty()) return;
+    const bool some_moved = std::any_of(actions.begin(), actions.end(), [&](const Action& a) { return a.moved != 0 && a.start == month; });
+    if (some_moved) touch_levers(world, *prepared.rules, ~0u, LeverKind::start_delay);
     const int now = world.since(month);
     for (world::Provider& p : world.providers) {
         p.actions_act = 0;
@@ -97,6 +100,13 @@ double adoption_pace(const world::World& world, const Rules& rules, const world:
     if (!world.organisations.empty() && month >= rules.policy.organisation_start)
         ratio += (rules.policy.adoption_ratio - 1.0) * static_cast<double>(world.organisations[0].strength_permille) / 1000.0;
     return ratio * exp_d(log_ratio);
+}
+
+void touch_levers(world::World& world, const Rules& rules, std::uint32_t actions, LeverKind what) {
+    for (std::size_t a = 0; a < rules.policy.actions.size() && actions != 0; ++a)
+        if (has(actions, a))
+            for (const Lever& l : rules.policy.actions[a].levers)
+                if (l.kind == what && l.mechanism >= 0) world.month_book.touch(l.mechanism);
 }
 
 double tie_lever(const Rules& rules, const world::Provider& from, const world::Provider& to) {

@@ -73,6 +73,15 @@ private:
     float effort_;
 };
 
+/// A request that is left out is no longer asked of its provider (Scratch::demand holds the sums of the stage of needs).
+void take_off(Here& here, const world::Line& line) {
+    if (line.rank == 0 || (line.flags & flag::no_queue)) return;
+    const auto at = static_cast<std::size_t>(node(here.prepared.role_of[line.service], line.rank));
+    const std::uint32_t minutes = here.tables.provider.deci_minutes[line.service] * line.count;
+    here.scratch.demand[at] -= minutes;
+    if (line.flags & flag::emergency) here.scratch.emergency[at] -= minutes;
+}
+
 }  // namespace
 
 void find_answers(Prepared& p) {
@@ -101,6 +110,7 @@ void answer_to_money(Here& here) {
     auto& lines = here.cell.requests;
     const std::size_t asked = lines.size();
     std::size_t kept = 0;
+    std::size_t first = here.scratch.summed_from, last = here.scratch.summed_to;
     std::vector<world::Line> more;
     for (std::size_t i = 0; i < asked; ++i) {
         const world::Line line = lines[i];
@@ -116,10 +126,13 @@ void answer_to_money(Here& here) {
         }
         if (stays) lines[kept++] = line;
         else {
+            if (i >= here.scratch.summed_from && i < here.scratch.summed_to) take_off(here, line), --last;
+            else if (i < here.scratch.summed_from) --first, --last;
             here.book.service(ServiceCount::asked, line.service) -= 1;
             here.did(Did::contact_left_out);
         }
     }
+    here.scratch.summed_from = first, here.scratch.summed_to = last;
     lines.resize(kept);
     for (const world::Line& line : more) {
         lines.push_back(line);

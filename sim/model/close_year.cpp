@@ -32,6 +32,8 @@ void census(Here& here, int slot) {
     add(GroupCount::census_emergency_user, st2::EmergencyUse::get(status2));
     add(GroupCount::census_upc_own, p.gp_own[slot]);
     add(GroupCount::census_upc_all, p.gp_contacts[slot]);
+    add(GroupCount::census_gp_squares, p.gp_contacts[slot] * p.gp_contacts[slot]);
+    add(GroupCount::census_gp_loyal, p.gp_contacts[slot] > 0 && 4 * p.gp_own[slot] >= 3 * p.gp_contacts[slot]);
     add(GroupCount::census_good_health, p.utility[slot] >= 45875);
     add(GroupCount::census_one_condition, n >= 1);
     add(GroupCount::census_two_conditions, n >= 2);

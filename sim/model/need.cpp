@@ -379,7 +379,6 @@ void need(Here& here) {
     for (std::size_t k = 0; k < here.catalogue.services.size(); ++k) s.usual_below[k] = here.prepared.bits[k] & service_bit::gp ? usual : 1024;
     const std::size_t kept = ask_all(here, n);
     auto& requests = here.cell.requests;
-    const std::size_t before = requests.size();
     s.wished.resize(kept);
     Wishes wishes(here);
     wishes.out = s.wished.data();
@@ -391,6 +390,7 @@ void need(Here& here) {
         wishes.one(q);
     }
     // room for what follows too, so that the list does not double for a few lines
+    const std::size_t before = requests.size();  // the night post's patients are among them and not yet summed
     requests.reserve(before + kept + here.cell.home_care.size() * 2 + here.cell.waiting.size() + here.cell.enrolments.size() + kept / 32 + 16);
     requests.insert(requests.end(), s.wished.data(), wishes.out);
     s.summed_from = before, s.summed_to = requests.size();

@@ -112,10 +112,12 @@ void diffusion(world::World& world, const Prepared& prepared, Month month) {
             p.shares_record = true;
             ++sharing;
             world.month_book.touch(static_cast<int>(Did::record_adopted));
+            touch_levers(world, rules, p.actions, LeverKind::record_sharing), touch_levers(world, rules, p.actions, LeverKind::adoption);
         }
         if (!p.uses_guideline && adopts(t, n > 0 ? with_guideline / n : 0.0, supported, adoption_pace(world, rules, p, LeverKind::guideline_use, month), luck.word[1])) {
             p.uses_guideline = true;
             world.month_book.touch(static_cast<int>(Did::guideline_adopted));
+            touch_levers(world, rules, p.actions, LeverKind::guideline_use), touch_levers(world, rules, p.actions, LeverKind::adoption);
         }
     }
 }
@@ -133,7 +135,10 @@ void tie_strengths(world::World& world, const Prepared& prepared, Month month) {
             target *= 1.0 + tie_lever(*prepared.rules, world.providers[i], world.providers[tie.to]);
             const double moved = static_cast<double>(tie.strength) + 0.25 * (std::min(65535.0, target) - static_cast<double>(tie.strength));
             const auto after = static_cast<std::uint16_t>(moved + 0.5);
-            if (after > tie.strength) world.month_book.touch(static_cast<int>(Did::tie_grown));
+            if (after > tie.strength) {
+                world.month_book.touch(static_cast<int>(Did::tie_grown));
+                touch_levers(world, *prepared.rules, world.providers[i].actions & world.providers[tie.to].actions, LeverKind::tie_formation);
+            }
             if (after < tie.strength) world.month_book.touch(static_cast<int>(Did::tie_faded));
             tie.strength = after;
         }
@@ -183,7 +188,7 @@ void respond(world::World& world, const Prepared& prepared, Month month, const H
         if (p.outside) continue;
         const Luck luck = luck_of(*prepared.rules, i, month);
         burn_out(world, p, kind, t, luck);
-        if (!prepared.rules->settling) staff(world, p, kind, t, luck, month.is_january());
+        if (!prepared.rules->settling) staff(world, p, kind, t, luck, month.is_january() && month > world.policy_start);  // the counts stand for the policy date
     }
     if (!prepared.rules->settling) diffusion(world, prepared, month), adopt_actions(world, prepared, month);
     tie_strengths(world, prepared, month);

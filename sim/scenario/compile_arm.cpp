@@ -58,7 +58,10 @@ void move_starts(model::Policy& policy) {
             if (l.kind == model::LeverKind::start_delay) months += static_cast<double>(l.effect);
     const int whole = static_cast<int>(months < 0 ? months - 0.5 : months + 0.5);
     for (model::Action& a : policy.actions)
-        if (!governs(a)) a.start = std::max(policy.start, a.start + whole);
+        if (!governs(a)) {
+            const Month moved = std::max(policy.start, a.start + whole);
+            a.moved = moved - a.start, a.start = moved;
+        }
 }
 
 void add_shifts(const Scenario& scenario, const ArmSpec& arm, model::Policy& policy) {
@@ -143,6 +146,7 @@ funding::CompileInput tariff_input(const Scenario& scenario, int arm_index, int 
     input.index = &scenario.region->index_to_2025;
     input.seed = scenario.seed;
     input.draw = draw;
+    input.central = draw == 0 && !scenario.numbers_moved;
     input.euros_of = scenario.euros_of;
     return input;
 }
@@ -152,6 +156,11 @@ std::vector<funding::Tariffs> compile_tariffs(const Scenario& scenario, int arm,
     Problems problems;
     std::vector<funding::Tariffs> out = funding::compile_years(tariff_input(scenario, arm, draw, competent), first_year, last_year, problems);
     if (problems.any()) throw BadInput(std::move(problems));
+    const int baseline = scenario.library->service("federal_baseline");
+    const double factor = scenario.region->factors.factor("price.federal_baseline");
+    for (funding::Tariffs& tariffs : out)
+        for (funding::PriceRow& row : tariffs.rows)
+            if (baseline >= 0 && factor != 1.0 && row.service == baseline) row.total = static_cast<std::uint32_t>(row.total * factor + 0.5);
     return out;
 }
 

@@ -61,6 +61,9 @@ void compile_dependence(const Draws& draws, model::Tables& tables);
 void compile_work(const Draws& draws, model::Tables& tables);
 void compile_providers(const Draws& draws, model::Tables& tables);
 
+/// Fitted factors of the region pack on what the others have made; before the envelope.
+void compile_factors(const Draws& draws, model::Tables& tables);
+
 /// Completes thresholds and aliases of a mix from its rates. Sampling a column by x * 64 and then own or alias gives the rates' shares, each exact to
 /// 64 / 65536 of a column.
 void make_alias(model::Mix& mix, const std::array<float, model::limit::services>& headroom);

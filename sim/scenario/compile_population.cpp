@@ -136,8 +136,8 @@ void risk_laws(const Draws& draws, model::Tables& tables) {
 /// 256 quantiles of a law, and their powers, each brought to mean 1.
 void frailty(const Draws& draws, model::Tables& tables) {
     model::FrailtyTables& f = tables.frailty;
-    const double permanent = static_cast<double>(draws.one("population.frailty.permanent_variance"));
-    const double slow = static_cast<double>(draws.one("population.frailty.slow_variance"));
+    const double permanent = static_cast<double>(draws.one("population.frailty.permanent_variance")) * draws.region.factors.factor("frailty.permanent_variance");
+    const double slow = static_cast<double>(draws.one("population.frailty.slow_variance")) * draws.region.factors.factor("frailty.slow_variance");
     const double log_variance = log_d(1.0 + slow);
     double sd = 1;
     for (int round = 0; round < 60; ++round) sd = 0.5 * (sd + log_variance / sd);   // square root by Newton: the same bits everywhere

@@ -110,6 +110,7 @@ model::Tables tables_of(const Library& library, const Region& region, std::uint6
     compile_work(draws, tables);
     compile_providers(draws, tables);
     compile_coordination(draws, tables);
+    compile_factors(draws, tables);
     compile_envelope(tables);
     return tables;
 }

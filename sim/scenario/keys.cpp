@@ -231,6 +231,20 @@ constexpr Row score_rows[] = {
     {"scores[].how_to_read", "text in en, fr, nl, de", "", "must", "how to read it"},
 };
 
+constexpr Row factor_rows[] = {
+    {"format", "number", "1", "must", "version of the file format"},
+    {"kind", "word", "factors", "must", "what the file is"},
+    {"id", "word", "", "none", "name"},
+    {"report", "text", "", "none", "what the fit reached, written by `tresse validate --fit`"},
+    {"factors[].id", "word", "deaths.<region>.<women, men>, deaths.<women, men>.85, stays.<0, 65, 75, 85>, contacts.<service>, contacts.daily_nursing, frailty.permanent_variance, frailty.slow_variance, price.federal_baseline", "must", "what is multiplied"},
+    {"factors[].value", "factor", "within its bounds", "must", "found by the fit"},
+    {"factors[].low", "factor", "0.01 to 10", "must", "bound, set before the fit"},
+    {"factors[].high", "factor", "not below low", "must", "bound, set before the fit"},
+    {"factors[].target", "row of bands.csv", "", "must", "what it is fitted to"},
+    {"factors[].elasticity", "percent a percent", "-10 to 10", "1", "first guess of the answer of the row"},
+    {"factors[].source", "source id", "", "must", "reason of the bounds"},
+};
+
 constexpr Row region_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "region", "must", "what the file is"},
@@ -278,6 +292,7 @@ std::vector<KeyDoc> scenario_keys() {
     add("organisations", organisation_rows, out);
     add("backtests", backtest_rows, out);
     add("scores", score_rows, out);
+    add("factors", factor_rows, out);
     add("region", region_rows, out);
     add("sources", source_rows, out);
     return out;

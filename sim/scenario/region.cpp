@@ -164,6 +164,11 @@ Region load_region(const std::string& folder) {
     for (const auto& [condition, factor] : region.constants.onset)
         if (!region.prevalence.contains(condition)) problems.add(region.constants.file, 0, "onset", "\"" + condition + "\" has no table of prevalence in this pack.");
     hasher.add(region.constants.hash);
+    if (const std::string path = join_path(folder, "factors.yaml"); exists(path)) {
+        region.factors = load_factors(path, problems);
+        region.sources.insert(region.sources.end(), region.factors.sources.begin(), region.factors.sources.end());
+        hasher.add(region.factors.hash);
+    }
     region.hash = hasher.value();
     if (problems.any()) throw BadInput(std::move(problems));
     return region;

@@ -59,6 +59,7 @@ Scenario with_numbers(const Scenario& scenario, std::span<const std::string> key
         if (!std::isnan(quantiles[i]))
             wanted.emplace(keys[i], quantiles[i]);
     Scenario out = scenario;
+    out.numbers_moved = out.numbers_moved || !wanted.empty();
     auto library = std::make_shared<Library>(*scenario.library);
     for (const Uncertain* u : library->uncertain())
         move(u, wanted);

@@ -108,6 +108,8 @@ void write_year(Writer& out, const YearRecord& year) {
         out.put_all(place.counts);
     out.put_all(year.place_months_under_75);
     out.put_structs(year.place_kinds);
+    out.put(static_cast<std::int64_t>(year.persons.conditions));
+    out.put_all(year.persons.values);
 }
 
 YearRecord read_year(Reader& in) {
@@ -146,6 +148,11 @@ YearRecord read_year(Reader& in) {
         in.numbers(place.counts);
     in.numbers(year.place_months_under_75);
     in.structs(year.place_kinds);
+    year.persons.conditions = in.whole();
+    in.numbers(year.persons.values);
+    TRESSE_CHECK(year.persons.empty() ||
+                     year.persons.values.size() == measure::PersonYear::size_of(year.persons.conditions),
+                 "the year of the persons is as long as its conditions say");
     return year;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/problems.hpp"
 #include "tresse/scenario/component.hpp"
@@ -79,6 +80,36 @@ std::string condition_table(const scenario::Library& library) {
     return out;
 }
 
+std::string numbers(const std::vector<double>& values) {
+    std::string out;
+    for (const double v : values)
+        out += (out.empty() ? "" : " ") + number_text(v);
+    return out;
+}
+
+/// Every number of the library that has a range: lists with one key stand in one row.
+std::string parameter_table(const scenario::Library& library) {
+    std::string out = row({"key", "value", "low", "high", "source"}) + "|---|---|---|---|---|\n";
+    const std::vector<const Uncertain*> all = library.uncertain();
+    for (std::size_t i = 0; i < all.size();) {
+        std::vector<double> value, low, high;
+        std::size_t end = i;
+        for (; end < all.size() && all[end]->key == all[i]->key; ++end)
+            value.push_back(all[end]->value), low.push_back(all[end]->low), high.push_back(all[end]->high);
+        const bool fixed = value == low && value == high;
+        out += row({"`" + all[i]->key + "`", numbers(value), fixed ? "" : numbers(low), fixed ? "" : numbers(high), all[i]->source});
+        i = end;
+    }
+    return out;
+}
+
+std::string factor_table(const scenario::Factors& factors) {
+    std::string out = row({"factor", "value", "bounds", "fitted to the row"}) + "|---|---|---|---|\n";
+    for (const scenario::Factor& f : factors.rows)
+        out += row({"`" + f.id + "`", number_text(f.value), number_text(f.low) + " to " + number_text(f.high), "`" + f.target + "`"});
+    return out + "\n" + factors.report + ".\n";
+}
+
 std::string opening(const std::string& name) {
     return "<!-- made: " + name + " -->\n";
 }
@@ -98,6 +129,8 @@ std::vector<Part> parts(const std::string& home) {
         {library, "components", component_table(home, *village.catalogue)},
         {library, "conditions", condition_table(*village.library)},
         {library, "rules", rule_table(*village.rules)},
+        {"sim/README.md", "factors", factor_table(village.region->factors)},
+        {"sim/PARAMETERS.md", "parameters", parameter_table(*village.library)},
     };
 }
 

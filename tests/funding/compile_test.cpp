@@ -129,6 +129,18 @@ TEST_CASE("one rule for one contract takes the place of the usual one there and 
     CHECK(t.price(1, 0, t.tariff_class(without)).contract == any_contract);
 }
 
+TEST_CASE("a rule for some people leaves the limit and the premium of another rule standing, a rule for everybody does not") {
+    Little w;
+    w.rule("own", 15).limits = {{"passers_by", "", 0.25}};
+    auto& other = w.rule("other", 20);
+    other.replaces = {"own"};
+    other.person.medical_house = 1;
+    CHECK(w.compiled().limits.size() == 1);
+    other.person = When{};
+    CHECK(w.compiled().limits.empty());
+    REQUIRE_FALSE(w.problems.any());
+}
+
 TEST_CASE("two rules for the same contact are a problem that names both") {
     Little w;
     w.rule("first", 30);

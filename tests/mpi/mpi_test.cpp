@@ -75,6 +75,7 @@ TEST_CASE("a rank that is killed costs only what it was working on", "[mpi][slow
     const Scratch s;
     const auto out = [&](const char* name) { return (s.path / name).string(); };
     const Said one = run("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --draws 64 --threads 1 --out " + out("one"));
+    INFO(one.text);
     REQUIRE(one.code == 0);
     // the last rank of four dies after some seconds; the others go on
     const Said ranks = run("(sleep 4; pkill -9 -n -f 'tresse-mpi study " + s.study() + "') & " + mpirun + "--enable-recovery -n 4 " + binary + "/tresse-mpi study " + s.study() + " --draws 64 --out " + out("four"));

@@ -41,4 +41,9 @@ int report(const std::string& run, const Options& options, Session& session);
 /// Repeats a run from its manifest; 0 and "identical", or 1 and what differs. Writes nothing.
 int rerun(const std::string& run, const Options& options, Session& session);
 
+/// The base year of areas against published figures: table on the screen, CSV and page with figures in a folder of
+/// results. Gives `says_no` when a must row fails. No area: the country. `fit`: first finds the free constants of the
+/// region pack and writes them with a report.
+int validate(const std::vector<std::string>& areas, bool fit, const Options& options, Session& session);
+
 }  // namespace tresse::app

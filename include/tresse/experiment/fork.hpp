@@ -22,6 +22,14 @@ void fit_books(world::World& world, const model::Rules& rules);
 /// Law: afterwards the person-months of a period add to persons x months, exactly.
 std::vector<world::Book> close_open_months(world::World& world, const model::Rules& rules);
 
+/// Cents of the hospitals' fixed budget that a stay of the year carries: what is paid for no stay in particular, spread
+/// evenly, so that persons' spending adds up. Requires: a December was just computed, the year's sums still stand.
+std::int64_t fixed_cents_of_a_stay(const world::World& world, const model::Rules& rules);
+
+/// Marks who was in the dearest tenth of the year that just ended: one more bit in decile_history.
+/// Law: at most a tenth is marked. Requires: as above, once a year.
+void mark_heavy_users(world::World& world, std::int64_t stay_cents);
+
 /// A new calendar year: the year's sums of the world start from nothing. Called after each December.
 void open_year(world::World& world);
 

@@ -60,6 +60,7 @@ struct CompileInput {
     const IndexTable* index = nullptr;
     std::uint64_t seed = 0;
     int draw = 0;                            ///< 0 = central values
+    bool central = true;                     ///< values are those of the files: a share above its price is the author's problem; in a draw it is cut to the price
     int euros_of = 2025;                     ///< constant prices of this year; 0 = the prices of the month itself
 };
 

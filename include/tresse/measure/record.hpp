@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "tresse/measure/person_year.hpp"
 #include "tresse/world/world.hpp"
 
 /// What is kept of a run: integers of each calendar year, from which all scores follow. Pure data; made by `experiment`
@@ -50,6 +51,7 @@ struct YearRecord {
     std::vector<world::PlaceYear> places;             ///< by place: group counts summed over groups
     std::vector<std::int64_t> place_months_under_75;  ///< by place: person-months lived under 75
     std::vector<KindYear> place_kinds;                ///< [place * kinds + kind]
+    PersonYear persons;                               ///< how the year was spread over persons; empty without December
 };
 
 /// Who was there at the policy date: the denominators of what is counted for the closed cohort.
@@ -84,6 +86,9 @@ public:
     void after_step(const world::World& world, Month month);
     /// Adds person-months that were still open when the horizon ended, by piece (`experiment::close_open_months`).
     void add_open_months(const world::World& world, const std::vector<world::Book>& by_piece);
+    /// Call after the `after_step` of a December, when the top tenth of the year is marked in decile_history.
+    /// `stay_cents` is what a stay carries of the hospitals' fixed budget.
+    void after_year(const world::World& world, int conditions, std::int64_t stay_cents);
     RunRecord finish(std::uint64_t state_hash);
 
 private:
@@ -97,6 +102,7 @@ private:
     RunRecord record_;
     std::map<std::array<std::int32_t, 3>, Cents> postings_;
     std::vector<world::ActionState> before_;  ///< actions at the last month's end
+    PersonYear late_{0};                      ///< who died since October of this year
 };
 
 }  // namespace tresse::measure

@@ -95,6 +95,7 @@ struct Action {
     Reach reach = Reach::persons;
     double reach_value = 0;          ///< persons of the whole area (the month divides by the sample), or share
     Month start, end;                ///< end: last month, inclusive
+    int moved = 0;                           ///< months by which agreements between governments have moved `start`
     int full_after_months = 1;
     std::array<float, limit::roles> minutes_month{};   ///< per enrolled person and month, from the agendas of the roles
     std::array<float, limit::roles> minutes_intake{};  ///< once, at the start

@@ -33,6 +33,8 @@ void place_posts(world::World& world, const Prepared& prepared, const Action& ac
 void adopt_actions(world::World& world, const Prepared& prepared, Month month);
 /// Factor on the pace at which a provider takes up `what`, from the actions that it has taken up itself and from the organisation.
 double adoption_pace(const world::World& world, const Rules& rules, const world::Provider& provider, LeverKind what, Month month);
+/// Counts the levers of a kind in these actions: they helped a provider or a tie to change.
+void touch_levers(world::World& world, const Rules& rules, std::uint32_t actions, LeverKind what);
 /// Growth of a tie from actions on ties that both ends have taken up. 0 without.
 double tie_lever(const Rules& rules, const world::Provider& from, const world::Provider& to);
 /// Paperwork of actions on providers, added to the work of those who took them up.

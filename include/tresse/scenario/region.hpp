@@ -10,6 +10,7 @@
 #include "tresse/core/local_text.hpp"
 #include "tresse/core/problems.hpp"
 #include "tresse/scenario/constants.hpp"
+#include "tresse/scenario/factors.hpp"
 #include "tresse/scenario/source.hpp"
 
 /// A region pack as read from its tables: margins, places, supply. Checked, immutable.
@@ -81,6 +82,7 @@ struct Region {
     std::map<std::string, NamedTable> tables;
     Constants constants;                     ///< factors of one without a file constants.yaml in the folder
     std::vector<SourceUse> sources;          ///< every id that region.yaml and its tables name
+    Factors factors;                     ///< fitted factors; empty when the pack has no factors.yaml
     std::uint64_t hash = 0;                  ///< of all bytes read
 
     int municipality(int nis) const;         ///< index or -1

@@ -45,6 +45,7 @@ struct Scenario {
     std::uint64_t seed = 2026;
     int sample = 1;                          ///< 1/k of the households
     bool draw_parameters = true;             ///< each replicate its own draw of the uncertain numbers
+    bool numbers_moved = false;              ///< values are not the central ones of the files (`with_numbers`)
     std::string base;                        ///< id of the base arm
     std::vector<Arm> arms;                   ///< in file order; the base is one of them
     std::shared_ptr<const Library> library;

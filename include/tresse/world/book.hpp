@@ -27,6 +27,8 @@ enum class GroupCount : std::uint8_t {
     census_upc_own, census_upc_all, census_good_health, census_two_conditions, census_one_condition,
     census_over_ceiling, census_adult,
     last_month_months, last_month_home,   ///< days near the end of life: months of the last three spent at home
+    census_gp_squares,    ///< sum of the squares of a person's contacts with GPs in the year
+    census_gp_loyal,      ///< people with a contact of whose contacts three in four or more were with the own practice
     count
 };
 
