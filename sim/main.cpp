@@ -1,4 +1,3 @@
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -7,18 +6,15 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <exception>
 #include <iterator>
-#include <new>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
-#include "frame.hpp"
+#include "tresse/frame/frame.hpp"
 #include "tresse/core/memory.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/program.hpp"

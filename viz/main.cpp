@@ -1,21 +1,17 @@
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <exception>
-#include <new>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
-#include "../sim/frame.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/session.hpp"
+#include "tresse/frame/frame.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"

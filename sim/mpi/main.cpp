@@ -1,9 +1,6 @@
-#include <sys/resource.h>
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <exception>
 #include <string>
 #include <thread>
@@ -11,10 +8,10 @@
 
 #include <boost/mpi/environment.hpp>
 
-#include "../frame.hpp"
 #include "crew.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/study.hpp"
+#include "tresse/frame/frame.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
