@@ -30,7 +30,7 @@ struct Scratch {
 };
 
 const std::string binary = TRESSE_BINARY_DIR;
-const std::string mpirun = "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " mpirun --oversubscribe ";
+const std::string mpirun = "env OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " mpirun --oversubscribe ";
 
 std::uint64_t result_in(const std::string& folder) {
     const auto runs = store::runs(folder);
@@ -61,8 +61,12 @@ TEST_CASE("a rank that is killed costs only what it was working on", "[mpi][slow
     const Said one = said_by("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --draws 64 --threads 1 --out " + out("one"));
     INFO(one.text);
     REQUIRE(one.code == 0);
-    // the last rank of four dies after some seconds; the others go on
-    const Said ranks = said_by("(sleep 4; pkill -9 -n -f 'tresse-mpi study " + s.study() + "') & " + mpirun + "--enable-recovery -n 4 " + binary + "/tresse-mpi study " + s.study() + " --draws 64 --out " + out("four"));
+    // The last rank of four dies when the first futures are kept (until then nobody knows how long one takes, and a silent rank is given
+    // a quarter of an hour); the others go on.
+    const std::string kept = out("four") + "/small/*/study.sqlite";
+    const std::string killer = "until ls " + kept + " >/dev/null 2>&1; do sleep 0.1; done; sleep 0.5; s=$(stat -c %s " + kept + "); "
+                               "while [ \"$(stat -c %s " + kept + ")\" = \"$s\" ]; do sleep 0.1; done; pkill -9 -n -f 'tresse-mpi study " + s.study() + "'";
+    const Said ranks = said_by("(" + killer + ") & timeout -k 5 800 " + mpirun + "--enable-recovery -n 4 " + binary + "/tresse-mpi study " + s.study() + " --draws 64 --out " + out("four"));
     INFO(ranks.text);
     CHECK(result_in(out("four")) == result_in(out("one")));
 }
