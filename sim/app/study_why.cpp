@@ -178,6 +178,8 @@ viz::StudyBlock chain_block(const StudyText& text, const WhyNumbers& w, std::siz
 /// One-way results as the tornado of one number.
 decide::Tornado tornado_of(const StudyText& text, const std::string& number) {
     const StageResults& stage = text.results.stage("one-way");
+    if (stage.design().points.empty())
+        return {};  // too few draws to choose the inputs by, or none asked for
     const int repeats = stage.design().repeats;
     std::vector<std::vector<double>> results(stage.design().points.size());
     for (std::size_t p = 0; p < results.size(); ++p)
