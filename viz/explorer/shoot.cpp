@@ -54,12 +54,12 @@ void wait_for(Worker& worker, Bell& bell, Desk& desk) {
 
 /// Time of a frame over many, by the clock of the session or another.
 template <class Frame>
-ShotResult::Times times_of(int frames, app::Session& session, double (*clock)(), Frame&& frame) {
+ShotResult::Times times_of(int frames, app::Session& session, double (*ticks)(), Frame&& frame) {
     std::vector<double> took;
     for (int i = 0; i < frames; ++i) {
-        const double start = clock ? clock() : session.seconds();
+        const double start = ticks ? ticks() : session.seconds();
         frame();
-        took.push_back(((clock ? clock() : session.seconds()) - start) * 1000);
+        took.push_back(((ticks ? ticks() : session.seconds()) - start) * 1000);
     }
     std::sort(took.begin(), took.end());
     const auto at = [&](double share) { return took[static_cast<std::size_t>(share * static_cast<double>(took.size() - 1))]; };
