@@ -147,6 +147,6 @@ TEST_CASE("words that are no condition are all named, each with the nearest", "[
         FAIL("four wrong parts");
     } catch (const BadInput& bad) {
         CHECK(bad.problems().count() == 4);
-        CHECK_THAT(bad.problems().text(), Contains("2 admissions.") && Contains("Nearest: lives alone") && Contains("worse under integrated"));
+        CHECK_THAT(bad.problems().text(), Contains("2 admissions.") && Contains("lives alone.") && Contains("worse under integrated"));
     }
 }
