@@ -122,7 +122,7 @@ TEST_CASE("a life is shown, says that nobody is real, and is identical to the ru
     CHECK_THAT(village.refusal({}), Contains("--random"));
     Person how;
     how.find = "lives alnoe";
-    CHECK_THAT(village.refusal(how), Contains("Nearest: lives alone"));
+    CHECK_THAT(village.refusal(how), Contains("lives alone."));
     how.find.clear();
     how.worse = "integratd";
     CHECK_THAT(village.refusal(how), Contains("no arm of this run"));
