@@ -121,8 +121,8 @@ std::string adds_words(const Compared& c, std::size_t index, const viz::BriefMea
         out += fill(tr("; {filled} of the {wanted} posts wanted are filled"),
                     {{"filled", number(all.posts_filled, 1)}, {"wanted", number(all.posts_wanted, 1)}});
     if (all.meant > 0)
-        out += fill(tr("; reaches {reached} people a year of the {meant} meant"),
-                    {{"reached", number(all.reached, 0)}, {"meant", number(all.meant, 0)}});
+        out += fill(tr("; {reached} people a year begin, {now} take part at a time, of the {meant} meant"),
+                    {{"reached", number(all.reached, 0)}, {"now", number(all.taking_part, 0)}, {"meant", number(all.meant, 0)}});
     return out;
 }
 

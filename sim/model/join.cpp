@@ -156,7 +156,9 @@ void invite_at_discharge(Here& here, int slot) {
         if (!actions[a].target.at_discharge || here.month < actions[a].start || here.month > actions[a].end) continue;
         if (!runs_in(actions[a], here.catalogue.places[here.cell.municipality], here.month)) continue;
         std::uint32_t key = 0;
-        if (!invite(here, slot, static_cast<int>(a), key) || here.board.actions[a].places <= 0) continue;
+        if (!invite(here, slot, static_cast<int>(a), key)) continue;
+        // places go by a cut like everywhere else; nobody knows at a discharge how many more there will be this month, so it follows last month's
+        if (static_cast<std::uint32_t>(mix64(key, a + 1) >> 32) >= here.board.actions[a].cut) continue;
         const double in_time = static_cast<double>(here.board.actions[a].delivered_permille) / 1000.0;
         const float dose = actions[a].fidelity / actions[a].trial_share;
         const bool comes = unit(key) < in_time;

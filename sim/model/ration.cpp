@@ -179,9 +179,24 @@ void ration_pool(world::World& world, const Prepared& prepared, Month month, Wor
     });
 }
 
-void ration_places(world::World& world) {
+namespace {
+
+/// Of those who said yes at a discharge last month, the part that the places of this month would have held; in the first month, which counts them, nobody.
+std::uint32_t cut_at_discharge(const world::ActionState& state, bool first_month) {
+    if (state.places <= 0 || first_month) return 0;
+    if (state.accepted_month <= state.places) return world::everybody;
+    return static_cast<std::uint32_t>(static_cast<double>(state.places) / static_cast<double>(state.accepted_month) * 0x1p32);
+}
+
+}  // namespace
+
+void ration_places(world::World& world, const Policy& policy, Month month) {
     for (std::size_t a = 0; a < world.actions.size(); ++a) {
         world::ActionState& state = world.actions[a];
+        if (policy.actions[a].target.at_discharge) {
+            state.cut = cut_at_discharge(state, month == policy.actions[a].start);
+            continue;
+        }
         std::vector<std::uint32_t> keys;
         for (const Cell& cell : world.cells)
             for (const world::Wish& w : cell.wishes)

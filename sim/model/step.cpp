@@ -132,7 +132,7 @@ void Engine::step(world::World& world, Workers& workers) {
     ration_own(world, prepared, month, workers, m.flow);                 // B6 demand -> cut per provider
     each_cell(world, prepared, month, workers, m.desks, m.sums, [&](Here& here, std::size_t c, std::size_t) { redirect(here, &m.flow.late[c * nodes]); });
     ration_pool(world, prepared, month, workers, m.flow);
-    ration_places(world);
+    ration_places(world, m.rules.policy, month);
 
     each_cell(world, prepared, month, workers, m.desks, m.sums, [&](Here& here, std::size_t c, std::size_t) {
         Scratch& s = here.scratch;

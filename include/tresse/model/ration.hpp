@@ -40,6 +40,6 @@ bool tight_nodes(const world::Neighbourhood& place, std::span<const world::Board
 void ration_own(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow);
 void ration_pool(world::World& world, const Prepared& prepared, Month month, Workers& workers, Flow& flow);
 /// Cuts of the actions: wishes against places.
-void ration_places(world::World& world);
+void ration_places(world::World& world, const Policy& policy, Month month);
 
 }  // namespace tresse::model
