@@ -228,6 +228,7 @@ void build_parser(CLI::App& parser, Line& line) {
             sub->add_flag("--assumptions", line.explain.assumptions,
                           "Every number that is our assumption, with its reason");
             sub->add_flag("--mechanisms", line.explain.mechanisms, "What happened by which mechanism (needs a RUN)");
+            sub->add_flag("--scores", line.explain.scores, "All scores, those beside the score table too (needs a RUN)");
             sub->add_option("--component", line.explain.component, "ID/ACTION: one action of a component");
         }
         if (name == "jury") {

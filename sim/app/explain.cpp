@@ -16,6 +16,7 @@
 #include "tresse/scenario/funding_file.hpp"
 
 #include "explain_parts.hpp"
+#include "explain_scores.hpp"
 #include "parts.hpp"
 
 namespace tresse::app {
@@ -339,6 +340,13 @@ int explain(const std::string& what, const Explain& how, const Options& options,
         if (!is_run)
             bad(what, tr("--mechanisms needs a run: a run folder, or the short code that stands on its report."));
         session.write(mechanisms_text(read_run(what, session), session));
+        return done;
+    }
+    if (how.scores) {
+        if (!is_run)
+            bad(what, tr("--scores needs a run: a run folder, or the short code that stands on its report."));
+        const Simulated run = read_run(what, session);
+        session.write(scores_text(compared(arms_of(*run.scenario, run.records), scores_of(session)), store::RunFolder::open(run.folder).read_table("network")));
         return done;
     }
     std::shared_ptr<const Scenario> s;

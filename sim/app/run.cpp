@@ -1,17 +1,14 @@
 #include <algorithm>
-#include <cmath>
-#include <mutex>
 
 #include "tresse/app/answer.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/simulate.hpp"
-#include "tresse/core/csv.hpp"
-#include "tresse/core/file.hpp"
 #include "tresse/core/problems.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 #include "tresse/core/text/layout.hpp"
-#include "tresse/measure/network.hpp"
+
+#include "municipalities.hpp"
 
 namespace tresse::app {
 
@@ -26,37 +23,6 @@ using text::number;
 using text::pad_left;
 using text::pad_right;
 using text::tr;
-
-/// The ties of providers when the first future ends.
-class TiesProbe : public experiment::Probe {
-public:
-    explicit TiesProbe(const world::Catalogue& catalogue) : catalogue_(catalogue) {}
-    void at_end(const world::World& world, int, int replicate) override {
-        if (replicate != 0)
-            return;
-        const std::lock_guard lock(one_);
-        measures_ = measure::network_measures(world, catalogue_, {}, false);
-        seen_ = true;
-    }
-    store::Table table() const {
-        store::Table t{"network", {{"measure"}, {"value", Type::real}}, {}};
-        if (!seen_)
-            return t;
-        t.rows = {{"providers", cell(static_cast<double>(measures_.providers))},
-                  {"ties", cell(static_cast<double>(measures_.ties))},
-                  {"mean_ties_per_provider", cell(measures_.mean_degree().value_or(NAN))},
-                  {"density", cell(measures_.density().value_or(NAN))},
-                  {"connected_parts", cell(static_cast<double>(measures_.parts))},
-                  {"providers_in_largest_part", cell(static_cast<double>(measures_.largest_part))}};
-        return t;
-    }
-
-private:
-    const world::Catalogue& catalogue_;
-    std::mutex one_;
-    measure::NetworkMeasures measures_;
-    bool seen_ = false;
-};
 
 /// Mean over futures and years. Units: posts; shares; hours or bed-days a year.
 struct Supply {
@@ -166,60 +132,6 @@ std::string waiting_text(const ArmRun& arm) {
            pad_left(tr("days waited"), 16) + pad_left(tr("given up, %"), 16) + "\n" + lines;
 }
 
-/// By municipality: the load of GPs and home nurses, and who went without.
-std::string places_text(const ArmRun& arm) {
-    const world::Catalogue& c = *arm.scenario->catalogue;
-    const int gp = c.role("gp"), nurse = c.role("home_nursing");
-    std::string out = tr("By municipality") + "\n" + pad_right("", 34) + pad_left(tr("people"), 12) +
-                      pad_left(tr("GPs: asked, %"), 16) + pad_left(tr("nurses: asked, %"), 18) +
-                      pad_left(tr("went without, %"), 18) + "\n";
-    const measure::ScoreRow without{"", measure::ScoreId::went_without_care_percent, -1};
-    for (std::size_t p = 0; p < c.places.size(); ++p) {
-        const auto supply = supply_of(arm, static_cast<int>(p));
-        const auto use = [&](int role) {
-            Supply sum;
-            for (std::size_t k = 0; k < supply.size(); ++k)
-                if (c.kinds[k].role == role)
-                    sum.demand += supply[k].demand, sum.capacity += supply[k].capacity;
-            return sum.use() * 100;
-        };
-        const RunRecord& first = *arm.futures.front();
-        const double people = p < first.start.by_place.size()
-                                  ? static_cast<double>(first.start.by_place[p]) * first.sample
-                                  : viz::unknown;
-        const double share = mean_of(arm, [&](const RunRecord& r, const ArmRun&) {
-            return measure::score_value(without, r, c, {measure::By::place, static_cast<int>(p), -1});
-        });
-        out += "  " + pad_right(text::shorten(c.places[p].name(text::language()), 31), 32) +
-               pad_left(number(people, 0), 12) + pad_left(number(use(gp), 0), 16) +
-               pad_left(number(use(nurse), 0), 18) + pad_left(number(share, 1), 18) + "\n";
-    }
-    return out;
-}
-
-std::string network_text(const std::string& folder) {
-    const std::string path = join_path(folder, "network.csv");
-    if (!exists(path))
-        return "";
-    const CsvTable table = read_csv(path);
-    const auto value = [&](const std::string& measure) {
-        double number_value = viz::unknown;
-        for (const auto& row : table.rows)
-            if (row.at(0) == measure)
-                parse_number(row.at(1), number_value);
-        return number_value;
-    };
-    return fill(tr("Network at the end: {providers} providers, {ties} ties, {mean} each on average; connected parts: "
-                   "{parts}, the "
-                   "largest of {largest}."),
-                {{"providers", number(value("providers"), 0)},
-                 {"ties", number(value("ties"), 0)},
-                 {"mean", number(value("mean_ties_per_provider"), 1)},
-                 {"parts", number(value("connected_parts"), 0)},
-                 {"largest", number(value("providers_in_largest_part"), 0)}}) +
-           "\n";
-}
-
 }  // namespace
 
 int run(const std::string& name, const std::string& arm_id, const Options& options, Session& session) {
@@ -242,8 +154,7 @@ int run(const std::string& name, const std::string& arm_id, const Options& optio
             throw BadInput(std::move(problems));
         }
     }
-    TiesProbe ties(*scenario->catalogue);
-    Simulated made = simulate(name, scenario, {arm}, options, session, &ties);
+    Simulated made = simulate(name, scenario, {arm}, options, session);
     if (made.records.empty())
         return machine_refused;
     std::string out = finish(made, options, session);
@@ -251,12 +162,14 @@ int run(const std::string& name, const std::string& arm_id, const Options& optio
     if (!made.reused) {
         store::RunFolder folder = store::RunFolder::open(made.folder);
         folder.write_table(supply_table(arms.front()), true);
-        if (const store::Table network = ties.table(); !network.rows.empty())
-            folder.write_table(network, true);
     }
+    const NetworkValues network(store::RunFolder::open(made.folder).read_table("network"));
+    const store::Table municipalities = municipality_table(arms.front(), network);
+    if (!made.reused)
+        store::RunFolder::open(made.folder).write_table(municipalities, true);
     if (options.format == Format::text)
-        out = supply_text(arms.front()) + "\n" + waiting_text(arms.front()) + "\n" + places_text(arms.front()) + "\n" +
-              network_text(made.folder) + "\n" + out;
+        out = supply_text(arms.front()) + "\n" + waiting_text(arms.front()) + "\n" + municipality_text(municipalities) + "\n" +
+              network_text(arms.front().id, network) + "\n" + out;
     if (made.stopped)
         return machine_refused;
     session.write(out);

@@ -59,6 +59,8 @@ void Watch::month(const world::World& world, Month month, int arm, int replicate
     {
         const std::lock_guard lock(one_);
         months_[{replicate, arm}].push_back(std::move(row));
+        if (replicate == 0)
+            add_waiting(world, *scenario_.catalogue, waiting_[arm]);
     }
     if (next_)
         next_->month(world, month, arm, replicate);
@@ -94,13 +96,20 @@ void Watch::at_end(const world::World& world, int arm, int replicate) {
         for (std::size_t k = 0; k < std::min(strongest, own.size()); ++k)
             ties.push_back(tie_row(id, i, own[k]));
     }
+    std::vector<PlaceWait> waiting;
+    {
+        const std::lock_guard lock(one_);
+        waiting = waiting_[arm];
+    }
+    Rows network = network_rows(id, world, c, waiting);
     const std::lock_guard lock(one_);
+    network_[{replicate, arm}] = std::move(network);
     providers_[{replicate, arm}] = std::move(providers);
     ties_[{replicate, arm}] = std::move(ties);
 }
 
 void Watch::write(store::RunFolder& folder, store::Table table,
-                  const std::map<std::pair<int, int>, Rows>& pieces) const {
+                  const std::map<std::pair<int, int>, Rows>& pieces, bool as_csv) const {
     const bool by_replicate = table.columns[1].name == "replicate";
     std::set<std::pair<std::string, std::string>> fresh;
     for (const auto& [piece, rows] : pieces)
@@ -112,7 +121,7 @@ void Watch::write(store::RunFolder& folder, store::Table table,
     for (const auto& [piece, rows] : pieces)
         table.rows.insert(table.rows.end(), rows.begin(), rows.end());
     if (!table.rows.empty())
-        folder.write_table(table, false);
+        folder.write_table(table, as_csv);
 }
 
 void Watch::write(store::RunFolder& folder) const {
@@ -145,6 +154,7 @@ void Watch::write(store::RunFolder& folder) const {
           providers_);
     write(folder, {"ties", {{"arm"}, {"provider", Type::whole}, {"other", Type::whole}, {"strength", Type::whole}}, {}},
           ties_);
+    write(folder, network_table(), network_, true);
 }
 
 }  // namespace tresse::app

@@ -9,6 +9,8 @@
 #include "tresse/scenario/scenario.hpp"
 #include "tresse/store/run_folder.hpp"
 
+#include "network_tables.hpp"
+
 namespace tresse::app {
 
 /// What the pictures need beside the yearly records: the course by month, and the providers with their ties when the
@@ -21,17 +23,19 @@ public:
     void month(const world::World& world, Month month, int arm, int replicate) override;
     void at_end(const world::World& world, int arm, int replicate) override;
 
-    /// Tables `months`, `providers` and `ties`. Rows of pieces that an earlier sitting wrote stay.
+    /// Tables `months`, `providers`, `ties` and `network` (also as CSV). Rows of pieces that an earlier sitting wrote stay.
     void write(store::RunFolder& folder) const;
 
 private:
     using Rows = std::vector<std::vector<std::string>>;
-    void write(store::RunFolder& folder, store::Table table, const std::map<std::pair<int, int>, Rows>& pieces) const;
+    void write(store::RunFolder& folder, store::Table table, const std::map<std::pair<int, int>, Rows>& pieces,
+               bool as_csv = false) const;
 
     const scenario::Scenario& scenario_;
     experiment::Probe* next_;
     std::mutex one_;
-    std::map<std::pair<int, int>, Rows> months_, providers_, ties_;  ///< by (replicate, arm)
+    std::map<std::pair<int, int>, Rows> months_, providers_, ties_, network_;  ///< by (replicate, arm)
+    std::map<int, std::vector<PlaceWait>> waiting_;  ///< of the first future, by arm
 };
 
 }  // namespace tresse::app

@@ -6,6 +6,7 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/betweenness_centrality.hpp>
 #include <boost/graph/biconnected_components.hpp>
+#include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/connected_components.hpp>
 
 namespace tresse::measure {
@@ -52,6 +53,24 @@ Inside inside_of(const world::World& world, const NetworkView& view) {
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
                                     boost::property<boost::edge_index_t, std::size_t>>;
 
+/// Pairs by the number of ties between them, each pair once.
+void count_distances(const Graph& graph, NetworkMeasures& out) {
+    const std::size_t n = boost::num_vertices(graph);
+    std::vector<std::size_t> distance(n);
+    for (std::size_t from = 0; from < n; ++from) {
+        std::fill(distance.begin(), distance.end(), 0);
+        const auto record = boost::record_distances(distance.data(), boost::on_tree_edge());
+        boost::breadth_first_search(graph, from, boost::visitor(boost::make_bfs_visitor(record)));
+        for (std::size_t to = from + 1; to < n; ++to) {
+            if (distance[to] == 0)
+                continue;
+            if (out.pairs_at.size() <= distance[to])
+                out.pairs_at.resize(distance[to] + 1, 0);
+            out.pairs_at[distance[to]] += 1;
+        }
+    }
+}
+
 void measure_graph(const Inside& in, bool with_betweenness, NetworkMeasures& out) {
     Graph graph(in.provider.size());
     for (std::size_t e = 0; e < in.edges.size(); ++e)
@@ -61,10 +80,14 @@ void measure_graph(const Inside& in, bool with_betweenness, NetworkMeasures& out
     std::vector<std::int64_t> size(static_cast<std::size_t>(out.parts), 0);
     for (const int p : part)
         out.largest_part = std::max(out.largest_part, ++size[static_cast<std::size_t>(p)]);
+    for (const std::int64_t n : size)
+        out.connected_pairs += n * (n - 1) / 2;
     std::vector<std::size_t> cuts;
     boost::articulation_points(graph, std::back_inserter(cuts));
     for (const std::size_t row : cuts)
         out.articulation[in.provider[row]] = 1;
+    if (with_betweenness)
+        count_distances(graph, out);
     if (!with_betweenness || in.provider.size() < 3)
         return;
     std::vector<double> between(in.provider.size(), 0.0);
@@ -98,6 +121,29 @@ void count_kinds(const world::World& world, const Inside& in, NetworkMeasures& o
 }
 
 }  // namespace
+
+std::vector<Tied> tied_inside(const world::World& world, const NetworkView& view) {
+    const Inside in = inside_of(world, view);
+    std::vector<Tied> out;
+    for (const Edge& e : in.edges)
+        out.push_back({in.provider[e.a], in.provider[e.b], e.strength});
+    return out;
+}
+
+Value NetworkMeasures::fragmentation_percent() const {
+    if (providers < 2)
+        return {};
+    return 100 * (1 - static_cast<double>(connected_pairs) / (static_cast<double>(providers) * static_cast<double>(providers - 1) / 2));
+}
+
+Value NetworkMeasures::mean_distance() const {
+    double pairs = 0, ties_between = 0;
+    for (std::size_t d = 1; d < pairs_at.size(); ++d)
+        pairs += static_cast<double>(pairs_at[d]), ties_between += static_cast<double>(d) * static_cast<double>(pairs_at[d]);
+    if (!(pairs > 0))
+        return {};
+    return ties_between / pairs;
+}
 
 Value NetworkMeasures::density() const {
     if (providers < 2)

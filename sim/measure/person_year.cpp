@@ -141,6 +141,21 @@ std::vector<Dead> dead_of_month(const world::World& world, Month month) {
     return out;
 }
 
+void add_last_month(const world::World& world, Month month, world::Book& book, std::vector<LastMonth>& by_place) {
+    constexpr int days = 30;
+    for (const auto& [cell, s] : dead_of_month(world, month)) {
+        int away = st::NursingHome::get(cell->persons.status[s]) ? days : 0;
+        for (const world::Stay& stay : cell->stays)
+            if (stay.slot == s)
+                away += stay.days;
+        const int group = cell->persons.group[s];
+        book.group(world::GroupCount::last_month_months, group) += 1;
+        book.group(world::GroupCount::last_month_home, group) += std::max(0, days - away);
+        LastMonth& place = by_place[cell->municipality];
+        place.people += 1, place.days += std::max(0, days - away);
+    }
+}
+
 void add_late_deaths(const world::World& world, Month month, PersonYear& out) {
     const int lived = month.of_year() + 1;  // months of this year
     if (lived < 10)

@@ -115,6 +115,7 @@ void Recorder::after_step(const world::World& world, Month month) {
         postings_.clear();
         open_year(world, month.year());
         late_ = PersonYear(0);
+        last_month_.assign(places_, {});
     }
     add_late_deaths(world, month, late_);
     YearRecord& year = record_.years.back();
@@ -122,6 +123,7 @@ void Recorder::after_step(const world::World& world, Month month) {
     year.has_census = month.is_december();
     year.persons_end = world.persons();
     year.book.add(world.month_book);
+    add_last_month(world, month, year.book, last_month_);
     for (const world::Posting& p : world.ledger.month())
         postings_[{p.rule, p.from, p.to}] += p.cents;
     count_providers(world, year);
@@ -130,6 +132,11 @@ void Recorder::after_step(const world::World& world, Month month) {
     if (month.is_december())
         year.guarantee = world.guarantee.year;
     year.places = world.place_year;
+    for (std::size_t p = 0; p < year.places.size(); ++p) {
+        auto& counts = year.places[p].counts;
+        counts[static_cast<std::size_t>(GroupCount::last_month_months)] += last_month_[p].people;
+        counts[static_cast<std::size_t>(GroupCount::last_month_home)] += last_month_[p].days;
+    }
 }
 
 void Recorder::add_open_months(const world::World& world, const std::vector<world::Book>& by_piece) {

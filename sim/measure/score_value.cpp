@@ -220,6 +220,10 @@ Value score_value(const ScoreRow& row, const RunRecord& record, const world::Cat
     return {};
 }
 
+std::int64_t count_of(const RunRecord& record, const Slice& slice, GroupCount what) {
+    return counted(record, slice, what);
+}
+
 std::vector<Value> score_values(std::span<const ScoreRow> rows, const RunRecord& record,
                                 const world::Catalogue& catalogue, const Slice& slice) {
     std::vector<Value> out;

@@ -34,6 +34,9 @@ void census(Here& here, int slot) {
     add(GroupCount::census_upc_all, p.gp_contacts[slot]);
     add(GroupCount::census_gp_squares, p.gp_contacts[slot] * p.gp_contacts[slot]);
     add(GroupCount::census_gp_loyal, p.gp_contacts[slot] > 0 && 4 * p.gp_own[slot] >= 3 * p.gp_contacts[slot]);
+    const auto ordered = [](std::int64_t contacts) { return contacts * (contacts - 1); };
+    add(GroupCount::census_gp_same, p.gp_contacts[slot] > 1 ? ordered(p.gp_own[slot]) + ordered(p.gp_second[slot]) : 0);
+    add(GroupCount::census_gp_pairs, p.gp_contacts[slot] > 1 ? ordered(p.gp_contacts[slot]) : 0);
     add(GroupCount::census_good_health, p.utility[slot] >= 45875);
     add(GroupCount::census_one_condition, n >= 1);
     add(GroupCount::census_two_conditions, n >= 2);

@@ -72,7 +72,9 @@ constexpr auto group_words = std::to_array<const char*>({"person_months",
                                                          "last_month_months",
                                                          "last_month_home",
                                                          "census_gp_squares",
-                                                         "census_gp_loyal"});
+                                                         "census_gp_loyal",
+                                                         "census_gp_same",
+                                                         "census_gp_pairs"});
 constexpr auto kind_words =
     std::to_array<const char*>({"posts", "filled", "burnt_out", "over_time", "exits", "hired", "demand", "served",
                                 "capacity", "admin", "sharing_record", "using_guideline", "providers", "income"});

@@ -172,6 +172,7 @@ TEST_CASE("explain says in words what arms, actions and rules are", "[app]") {
     CHECK(explain("village", {.assumptions = true, .component = ""}, {}, session) == done);
     CHECK_THAT(session.answer, Contains("A-021"));
     CHECK_THROWS_AS(explain("village", {.mechanisms = true, .component = ""}, {}, session), BadInput);
+    CHECK_THROWS_AS(explain("village", {.assumptions = false, .component = "", .scores = true}, {}, session), BadInput);
     CHECK_THROWS_AS(explain("village", {.component = "continuity/nothing"}, {}, session), BadInput);
 }
 

@@ -225,3 +225,23 @@ TEST_CASE("a run explains its mechanisms: persons, events, minutes and euros of 
         CHECK(said.text.find(word) != std::string::npos);
     CHECK(desk.say("\"$T\" explain village --mechanisms").code == 2);  // a scenario has not run yet
 }
+
+TEST_CASE("a run of one arm tells supply against need, waiting and the network by municipality, and keeps all columns", "[docs][slow]") {
+    const Desk desk;
+    const Said said = desk.say("\"$T\" run village --replicates 1 --months 12 --out results");
+    INFO(said.text);
+    REQUIRE(said.code == 0);
+    for (const char* word : {"Supply and need", "Waiting", "By municipality", "Glabbeek", "handover", "Network at the end", "communities"})
+        CHECK(said.text.find(word) != std::string::npos);
+    const Said table = desk.say("head -2 results/village/*/municipalities.csv");
+    for (const char* column : {"gp_posts_in_reach_per_10000", "gp_days_waited", "care_density", "coc_percent", "single_points_of_failure", "24137"})
+        CHECK(table.text.find(column) != std::string::npos);
+    CHECK(table.text.find(",,") == std::string::npos);  // nothing of the place is unknown
+    CHECK(desk.say("cut -d, -f3 results/village/*/network.csv").text.find("pairs_at_distance/1") != std::string::npos);
+    const Said scores = desk.say("\"$T\" explain $(ls -d results/village/*/) --scores --out results");
+    INFO(scores.text);
+    CHECK(scores.code == 0);
+    for (const char* word : {"(UPC)", "(COC)", "Care density", "burnt out", "vacant", "Days at home", "fifth 5", "NETWORK"})
+        CHECK(scores.text.find(word) != std::string::npos);
+    CHECK(desk.say("\"$T\" explain village --scores").code == 2);  // a scenario has not run yet
+}

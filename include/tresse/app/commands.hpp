@@ -20,6 +20,7 @@ int check(const std::vector<std::string>& files, const Options& options, Session
 struct Explain {
     bool assumptions = false, mechanisms = false;
     std::string component;  ///< "component/action"
+    bool scores = false;
 };
 /// In plain words: what a scenario's arms add, a rule, a component, the mechanisms of a run.
 int explain(const std::string& what, const Explain& how, const Options& options, Session& session);

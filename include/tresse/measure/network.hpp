@@ -16,6 +16,14 @@ struct NetworkView {
     std::uint16_t weakest = 1;  ///< 0-65535
 };
 
+/// A tie between two providers of the world, a < b.
+struct Tied {
+    std::uint32_t a = 0, b = 0;
+    std::uint16_t strength = 0;
+};
+/// The ties that a view counts, each once. Order: by a, then b.
+std::vector<Tied> tied_inside(const world::World& world, const NetworkView& view = {});
+
 /// Ties between two kinds of providers.
 struct KindTies {
     int a = 0, b = 0;  ///< provider kinds of the catalogue, a <= b
@@ -35,13 +43,21 @@ struct NetworkMeasures {
     /// [kind][degree], providers of the kind with so many ties.
     std::vector<std::vector<std::int64_t>> degree_of_kind;
 
+    /// [ways], pairs of providers who are so many ties apart on the shortest way; 0 is unused. Empty without betweenness.
+    std::vector<std::int64_t> pairs_at;
+    std::int64_t connected_pairs = 0;
+
+    /// Share of pairs of providers between whom there is no way at all. Units: %. Missing: fewer than two providers.
+    Value fragmentation_percent() const;
+    /// Ties on the shortest way, mean over pairs that have one. Missing: none, or not asked for.
+    Value mean_distance() const;
     /// Share of possible ties that exist. Missing: fewer than two providers.
     Value density() const;
     /// Missing: no providers.
     Value mean_degree() const;
 };
 
-/// Cost: betweenness is providers x ties (Brandes): below a second for an area, minutes for the country: switch it off.
+/// Cost: betweenness and distances are providers x ties (Brandes): below a second for an area, minutes for the country: switch them off.
 /// Formula: ways are counted in ties, not in strength.
 NetworkMeasures network_measures(const world::World& world, const world::Catalogue& catalogue,
                                  const NetworkView& view = {}, bool with_betweenness = true);

@@ -94,6 +94,13 @@ struct Dead {
 };
 std::vector<Dead> dead_of_month(const world::World& world, Month month);
 
+/// Those who died in the month, by group: how many, and days of their last thirty that they were at home, neither in hospital nor in a nursing home.
+/// Formula: 30 - days of the stays of the month, 0 in a nursing home. Call after the step. Shape: by_place as the catalogue's places.
+struct LastMonth {
+    std::int64_t people = 0, days = 0;
+};
+void add_last_month(const world::World& world, Month month, world::Book& book, std::vector<LastMonth>& by_place);
+
 /// Adds those who die in this month of the last quarter: their year so far and the part of the year before that their
 /// last twelve months reach into, in proportion to its months. Requires: the month was just computed.
 void add_late_deaths(const world::World& world, Month month, PersonYear& out);

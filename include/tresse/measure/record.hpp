@@ -103,6 +103,7 @@ private:
     std::map<std::array<std::int32_t, 3>, Cents> postings_;
     std::vector<world::ActionState> before_;  ///< actions at the last month's end
     PersonYear late_{0};                      ///< who died since October of this year
+    std::vector<LastMonth> last_month_;       ///< of those who died this year, by place
 };
 
 }  // namespace tresse::measure

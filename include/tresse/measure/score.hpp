@@ -85,6 +85,9 @@ int slices(By by, const world::Catalogue& catalogue);
 Value score_value(const ScoreRow& row, const RunRecord& record, const world::Catalogue& catalogue,
                   const Slice& slice = {});
 
+/// Sum of one count over a slice and its years.
+std::int64_t count_of(const RunRecord& record, const Slice& slice, world::GroupCount what);
+
 /// All rows at once. Shape: as `rows`.
 std::vector<Value> score_values(std::span<const ScoreRow> rows, const RunRecord& record,
                                 const world::Catalogue& catalogue, const Slice& slice = {});

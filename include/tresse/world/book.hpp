@@ -26,9 +26,11 @@ enum class GroupCount : std::uint8_t {
     census_complex, census_complex_plan, census_gp_user, census_specialist_user, census_emergency_user,
     census_upc_own, census_upc_all, census_good_health, census_two_conditions, census_one_condition,
     census_over_ceiling, census_adult,
-    last_month_months, last_month_home,   ///< days near the end of life: months of the last three spent at home
+    last_month_months, last_month_home,   ///< near the end of life: people who died, and days of their last thirty that they were at home
     census_gp_squares,    ///< sum of the squares of a person's contacts with GPs in the year
     census_gp_loyal,      ///< people with a contact of whose contacts three in four or more were with the own practice
+    census_gp_same,       ///< ordered pairs of a person's contacts with GPs that were with one practice; all others count as one
+    census_gp_pairs,      ///< ordered pairs of a person's contacts with GPs
     count
 };
 
