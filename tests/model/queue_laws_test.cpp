@@ -69,3 +69,34 @@ TEST_CASE("with no time at all nobody is served and everybody waits", "[laws][qu
     CHECK(none.served == 0);
     CHECK(none.lines > 500);
 }
+
+TEST_CASE("stronger ties lower nobody's coordination", "[laws][network]") {
+    const auto end_with = [](std::uint16_t strength) {
+        auto setup = tiny::make({.persons = 500});
+        for (auto& tie : setup.world.ties.tie)
+            tie.strength = tie.shared = strength;
+        const model::Rules rules = setup.rules();
+        world::World w = setup.world;
+        Workers workers(1);
+        w.now = w.policy_start;
+        model::Engine engine(rules);
+        engine.refresh_all(w, workers);
+        for (int month = 0; month < 6; ++month)
+            engine.step(w, workers);
+        return w;
+    };
+    const world::World weak = end_with(10000), strong = end_with(40000);
+    int compared = 0, higher = 0;
+    REQUIRE(weak.cells.size() == strong.cells.size());
+    for (std::size_t c = 0; c < weak.cells.size(); ++c) {
+        const auto &a = weak.cells[c].persons, &b = strong.cells[c].persons;
+        for (int s = 0; s < weak.cells[c].slots; ++s) {
+            if (a.empty(s) || b.empty(s) || a.id[s] != b.id[s] || a.seen_year[s] != b.seen_year[s])
+                continue;
+            REQUIRE(b.coordination[s] >= a.coordination[s]);
+            ++compared, higher += b.coordination[s] > a.coordination[s];
+        }
+    }
+    CHECK(compared > 300);
+    CHECK(higher > 50);
+}
