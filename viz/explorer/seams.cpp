@@ -20,16 +20,4 @@ void draw_person(const Context& c, const Box& box, Scene& scene, Page& page) {
                 "./tresse person " + (c.brief ? c.brief->run : std::string("RUN")) + " ID");
 }
 
-std::string jury_answer(const Context&) {
-    return tr("A jury compares proposals of one call; this run compares policies.");
-}
-
-void draw_jury(const Context& c, const Box& box, Scene& scene, Page& page) {
-    page.is_empty = true;
-    empty_state(c, scene, box,
-                tr("The command below checks every proposal of a call, simulates it and writes the scoring sheets, the "
-                   "ranking and the minutes."),
-                "./tresse jury CALL");
-}
-
 }  // namespace tresse::viz::explorer

@@ -130,6 +130,9 @@ bool choose(State& s, const Words& w, const Limits& limits) {
     } else if (w.verb == "provider") {
         const int provider = whole(w.rest, -1);
         s.provider = provider == s.provider ? -1 : std::clamp(provider, -1, limits.providers - 1);
+    } else if (w.verb == "dossier") {
+        const int dossier = whole(w.rest, -1);
+        s.dossier = dossier == s.dossier ? -1 : std::max(-1, dossier);
     } else {
         return false;
     }
@@ -179,7 +182,7 @@ bool arrange(State& s, const Words& w) {
         else if (s.focus >= 0)
             s.focus = -1;
         else
-            s.scope = Scope{}, s.provider = -1, s.kind = -1;
+            s.scope = Scope{}, s.provider = -1, s.kind = -1, s.dossier = -1;
     } else
         return false;
     return true;

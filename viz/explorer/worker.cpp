@@ -210,29 +210,79 @@ struct Worker::Inside {
         });
     }
 
+    /// The newest finished run, of one scenario or of any; studies and dossiers of a jury are opened by name. "": none.
+    std::string newest_run(const std::string& scenario) const {
+        std::string path;
+        for (const store::Found& run : store::runs(session.around().results))
+            if (run.manifest.state == store::State::complete && !app::is_study(run.path) &&
+                (scenario.empty() ? !run.manifest.scenario.starts_with("jury-") : run.manifest.scenario == scenario))
+                path = run.path;
+        return path;
+    }
+
+    /// The study and the round that belong beside what is open. What cannot be read is said, and the rest is shown.
+    void attach(const std::string& round_folder) {
+        std::shared_ptr<const app::StudyAnswer> study;
+        std::shared_ptr<const app::JuryRound> round;
+        std::string trouble;
+        const auto guarded = [&](auto&& read) {
+            try {
+                read();
+            } catch (const BadInput& bad) {
+                trouble = bad.problems().text();
+            } catch (const MachineRefused& refused) {
+                trouble = refused.what();
+            }
+        };
+        guarded([&] {
+            if (work.scenario)
+                study = app::newest_study(work.scenario->id, desk);
+        });
+        guarded([&] {
+            if (const std::string folder = round_folder.empty() ? app::newest_round(desk) : round_folder;
+                !folder.empty())
+                round = app::read_round(folder);
+        });
+        change([&] { work.study = study, work.round = round; });
+        if (!trouble.empty())
+            say(trouble, true);
+    }
+
+    void open_study(const std::string& folder) {
+        const auto study = app::read_study(folder, desk);
+        if (const std::string path = newest_run(study->scenario->id); !path.empty())
+            show(app::read_run(path, desk));
+        else
+            load(study->scenario->id, {});
+        attach("");
+        change([&] { work.study = study; });
+    }
+
     void open_word(const std::string& word) {
         const std::string& results = session.around().results;
         std::string path;
-        if (word.empty()) {
-            for (const store::Found& run : store::runs(results))
-                if (run.manifest.state == store::State::complete)
-                    path = run.path;
+        if (word.empty() || app::is_round(word)) {
+            path = newest_run("");
             if (path.empty())
-                return load("first-look", {});
+                load("first-look", {});
+            else
+                show(app::read_run(path, desk));
+            return attach(word);
         } else if (store::names_run(results, word) || is_folder(word)) {
-            path = word;
+            path = store::find_run(results, word).path;
+            if (app::is_study(path))
+                return open_study(path);
         } else {
             // a scenario: what has been run of it, else the scenario alone
             load(word, {});
             const std::string id = work.scenario->id;
-            for (const store::Found& run : store::runs(results))
-                if (run.manifest.scenario == id && run.manifest.state == store::State::complete)
-                    path = run.path;
+            path = newest_run(id);
             if (path.empty())
                 return say(fill(tr("{scenario} has not been run here yet. Press R to run it."), {{"scenario", id}}),
                            false);
         }
         show(app::read_run(path, desk));
+        attach("");
     }
 
     void load(const std::string& name, const Settings& settings) {
