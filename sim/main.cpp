@@ -1,4 +1,3 @@
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -7,17 +6,15 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <exception>
 #include <iterator>
-#include <new>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "tresse/frame/frame.hpp"
 #include "tresse/core/memory.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/program.hpp"
@@ -47,17 +44,6 @@ void on_interrupt(int signal_number) {
         std::signal(signal_number, SIG_DFL);
         std::raise(signal_number);
     }
-}
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
-/// "2026-11-21T14:05:33".
-std::string time_text(const std::tm& time) {
-    char buffer[64];
-    return std::string(buffer, std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%S", &time));
 }
 
 class Terminal : public app::Session {
@@ -112,9 +98,7 @@ public:
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     }
     double memory() override {
-        rusage use{};
-        getrusage(RUSAGE_SELF, &use);
-        return static_cast<double>(use.ru_maxrss) * 1024;
+        return frame::peak_memory();
     }
     bool stop_asked() override { return stop_flag.load(); }
 
@@ -131,31 +115,6 @@ private:
     double began_ = 0, drawn_at_ = -1;
 };
 
-app::Surroundings surroundings(int argc, char** argv, const std::string& out) {
-    app::Surroundings a;
-    const std::string own = environment("TRESSE_HOME");
-    a.home = own.empty() ? app::program_info().home : own;
-    a.results = out.empty() ? join_path(a.home, "results") : out;
-    a.command = "tresse";
-    for (int i = 1; i < argc; ++i) {
-        const std::string word = argv[i];
-        const bool plain = !word.empty() && word.find_first_of(" \t\"'$\\*?&|;<>()") == std::string::npos;
-        a.command += plain ? " " + word : " '" + word + "'";
-    }
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{}, local{};
-    gmtime_r(&now, &utc);
-    localtime_r(&now, &local);
-    a.started = time_text(utc) + "Z";
-    const std::string here = time_text(local);
-    a.stamp = here.substr(0, 13) + here.substr(14, 2);
-    a.year = local.tm_year + 1900, a.month = local.tm_mon + 1, a.day = local.tm_mday;
-    a.colour = isatty(STDOUT_FILENO) != 0 && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
-    a.processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    a.program = hash_text(read_file("/proc/self/exe", std::size_t{4} << 30));
-    return a;
-}
-
 /// `--lang`, else the language of the environment when it is one of ours, else English.
 Lang language_of(const std::string& option) {
     Lang lang = Lang::en;
@@ -168,7 +127,7 @@ Lang language_of(const std::string& option) {
         throw BadInput(std::move(problems));
     }
     for (const char* name : {"TRESSE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const std::string value = environment(name); !value.empty()) {
+        if (const std::string value = frame::environment(name); !value.empty()) {
             parse_lang(value.substr(0, 2), lang);
             return lang;
         }
@@ -357,7 +316,9 @@ int perform(int argc, char** argv) {
     struct sigaction action{};
     action.sa_handler = on_interrupt;
     sigaction(SIGINT, &action, nullptr);
-    Terminal terminal(surroundings(argc, argv, line.out), line.options.quiet);
+    app::Surroundings around = frame::surroundings(frame::command_text("tresse", argc, argv), line.out);
+    around.colour = isatty(STDOUT_FILENO) != 0 && frame::environment("NO_COLOR").empty() && frame::environment("TERM") != "dumb";
+    Terminal terminal(std::move(around), line.options.quiet);
     try {
         const int code = dispatch(parser.get_subcommands().front()->get_name(), line, terminal, argv);
         terminal.clear();
@@ -368,31 +329,16 @@ int perform(int argc, char** argv) {
     }
 }
 
-void say(const std::string& words) {
+int say(const std::string& words, int code) {
     std::fputs(words.c_str(), stderr);
     if (!words.ends_with('\n'))
         std::fputc('\n', stderr);
+    return code;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     tresse::return_large_blocks();
-    try {
-        return perform(argc, argv);
-    } catch (const BadInput& bad) {
-        say(bad.problems().text());
-        return app::bad_input;
-    } catch (const MachineRefused& refused) {
-        say(refused.what());
-        return app::machine_refused;
-    } catch (const std::bad_alloc&) {
-        say(tr("The machine has no memory left. A smaller area, --sample 1/10 or --memory GB needs less."));
-        return app::machine_refused;
-    } catch (const std::exception& error) {
-        say(std::string(error.what()) + "\n" +
-            tr("This is a mistake of the program, not yours. Please report it with the command and the files you "
-               "used."));
-        return app::our_bug;
-    }
+    return frame::exit_code_of([&] { return perform(argc, argv); }, say);
 }

@@ -81,7 +81,9 @@ PersonFacts facts_of(const world::Persons& p, int slot, int region, int month_in
     return f;
 }
 
-void log_onset_ratios(const PreparedHazards& p, const PersonFacts& person, std::array<float, limit::conditions>& out) {
+namespace {
+
+void onset_ratios(const PreparedHazards& p, const PersonFacts& person, const RiskValues& values, std::array<float, limit::conditions>& out) {
     namespace st = world::status;
     out = p.log_ratio[static_cast<std::size_t>(risk_quintile) + st::Quintile::get(person.status)].value;
     for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) add_row(out, p.log_ratio[static_cast<std::size_t>(lowest(left))]);
@@ -89,7 +91,13 @@ void log_onset_ratios(const PreparedHazards& p, const PersonFacts& person, std::
     if (smoking != 0) add_row(out, p.log_ratio[smoking == 2 ? risk_daily_smoker : risk_former_smoker]);
     if (st::Activity::get(person.status) == 0) add_row(out, p.log_ratio[risk_inactive]);
     if (st::Overweight::get(person.status) != 0) add_row(out, p.log_ratio[risk_overweight]);
-    add_engine_ratios(*p.tables, person, out);
+    add_engine_ratios(*p.tables, person, values, out);
+}
+
+}  // namespace
+
+void log_onset_ratios(const PreparedHazards& p, const PersonFacts& person, std::array<float, limit::conditions>& out) {
+    onset_ratios(p, person, risk_values(*p.tables, person), out);
 }
 
 float log_death_multiplier(const PreparedHazards& p, const PersonFacts& person) {
@@ -122,7 +130,8 @@ void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float
     const std::size_t age = static_cast<std::size_t>(person.age);
     const std::size_t sex = static_cast<std::size_t>(person.sex);
     alignas(16) std::array<float, limit::conditions> lr;
-    log_onset_ratios(p, person, lr);
+    const RiskValues values = risk_values(*p.tables, person);
+    onset_ratios(p, person, values, lr);
     const auto& norm = p.onset_log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))].value;
     const auto& base = p.onset_month[sex][age].value;
     for (std::size_t c = 0; c < limit::conditions; ++c) lr[c] -= norm[c];
@@ -133,7 +142,7 @@ void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float
         const auto s = static_cast<std::size_t>(person.conditions.stage(static_cast<int>(c)));
         const bool can_remit = static_cast<float>(person.age) >= p.remission_age[c][0] && static_cast<float>(person.age) <= p.remission_age[c][1];
         out.rate[mark_up + c] = p.progression[c][s];
-        if (p.tables->risk.progression[c][s] != RiskEngine::none) out.rate[mark_up + c] *= exp_f(progression_ratio(*p.tables, person, static_cast<int>(c)));
+        if (p.tables->risk.progression[c][s] != RiskEngine::none) out.rate[mark_up + c] *= exp_f(progression_ratio(*p.tables, person, values, static_cast<int>(c)));
         out.rate[mark_down + c] = can_remit ? p.down[c][s] : p.down[c][s] * (1.0f - p.remission_part[c][s]);
         out.rate[mark_exacerbation + c] = p.exacerbation[c][s];
         out.rate[mark_admission + c] = p.admission[c][s];
