@@ -11,6 +11,8 @@
 
 namespace tresse::model {
 
+class Witness;
+
 /// Rows of the catalogue's mechanism list that the stages name; filled once at load by `standard_mechanisms`.
 enum class Did : std::int16_t {
     birth, death, departure, arrival, move, union_formed, separation, left_parents, retired, nursing_home_entered,
@@ -42,6 +44,7 @@ struct Rules {
     bool unlimited_capacity = false;
     bool log_events = false;                 ///< keep every accepted event of a month (Engine::seen)
     std::uint64_t seed = 0;
+    Witness* witness = nullptr;              ///< looks on while a life is told; changes nothing
 
     const funding::Tariffs& tariff(Month month) const {
         const int i = month.year() - tariff_year0;
