@@ -122,6 +122,10 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
                 worker.rehearse(desk.work().scenario_name, settings_of_state(desk.state()), desk.scenario_arm());
                 wait_for(worker, bell, desk);
             }
+            if (errand.kind == Errand::Kind::follow && desk.snapshot()) {
+                worker.follow(desk.snapshot()->run.folder, errand.argument == "admissions" ? "two admissions" : "", 1);
+                wait_for(worker, bell, desk);
+            }
         }
         out.push_back(shot(desk, off, view, shots, session));
         const Page& page = desk.screen().page;

@@ -220,6 +220,7 @@ Applied apply(State& state, std::string_view command, const Limits& limits) {
                                                              {"pause", Kind::pause},
                                                              {"save", Kind::save_scenario},
                                                              {"export", Kind::export_figure},
+                                                             {"follow", Kind::follow},
                                                              {"quit", Kind::quit},
                                                              {"focus-next", Kind::next_focus},
                                                              {"focus-previous", Kind::previous_focus},
@@ -275,6 +276,7 @@ std::string command_of_key(std::string_view key, const State& state) {
                                                                       {"/", "type on"},
                                                                       {"Ctrl+S", "save"},
                                                                       {"e", "export all"},
+                                                                      {"f", "follow"},
                                                                       {"Ctrl+C", "export copy"},
                                                                       {"Ctrl+Q", "quit"}};
     if (state.typing)
@@ -304,6 +306,7 @@ std::vector<std::pair<std::string, std::string>> key_help() {
             {"Home", tr("everything as at the start")},
             {"Ctrl+O", tr("open a run")},
             {"R, P, C", tr("run the scenario; pause; cancel")},
+            {"F", tr("follow a person")},
             {"E, Ctrl+C", tr("write the figure as files; copy its numbers")}};
 }
 

@@ -32,7 +32,7 @@ public:
 
 struct Worker::Inside {
     struct Job {
-        enum class Kind : std::uint8_t { list, open, load, run, rehearse, save } kind = Kind::list;
+        enum class Kind : std::uint8_t { list, open, load, run, rehearse, save, follow } kind = Kind::list;
         std::string word;
         Settings settings;
         int number = 0;
@@ -180,6 +180,8 @@ struct Worker::Inside {
             return rehearse(job);
         case Job::Kind::save:
             return save(job);
+        case Job::Kind::follow:
+            return live_again(job);
         }
     }
 
@@ -201,6 +203,7 @@ struct Worker::Inside {
         const double took = session.seconds() - start;
         change([&] {
             snapshot = made;
+            work.life = nullptr;
             work.scenario = made->run.scenario;
             work.scenario_name = made->run.manifest.scenario_name.empty() ? made->compared.scenario().id
                                                                           : made->run.manifest.scenario_name;
@@ -352,6 +355,15 @@ struct Worker::Inside {
         }
     }
 
+    void live_again(const Job& job) {
+        app::Person how;
+        how.find = job.settings.front().first;
+        how.random = how.find.empty();
+        how.has_key = true, how.key = static_cast<std::uint64_t>(job.number);
+        auto life = app::follow(job.word, how, desk);
+        change([&] { work.life = life ? life : work.life; });
+    }
+
     void save(const Job& job) {
         auto scenario = app::load(job.word, options_of(job.settings), desk);
         const std::string folder = join_path(session.around().results, "scenarios");
@@ -410,6 +422,10 @@ void Worker::rehearse(const std::string& scenario, const Settings& settings, int
 
 void Worker::save(const std::string& scenario, const Settings& settings) {
     inside_->push({Inside::Job::Kind::save, scenario, settings, 0});
+}
+
+void Worker::follow(const std::string& run, const std::string& find, int key) {
+    inside_->push({Inside::Job::Kind::follow, run, {{find, ""}}, key});
 }
 
 void Worker::cancel() {

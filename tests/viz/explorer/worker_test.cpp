@@ -174,3 +174,21 @@ TEST_CASE("a round without papers, and one whose papers are damaged, are told; t
     CHECK_FALSE(broken.work.round);
     CHECK(broken.snapshot);
 }
+
+TEST_CASE("a person is followed in every arm and is the one of the run; conditions that nobody fits give a message",
+          "[explorer]") {
+    village::Still session(village::run().folder.path);
+    Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
+    worker.open(village::run().run);
+    worker.follow(village::run().run, "", 1);
+    const Table got = wait_for(worker);
+    INFO(got.work.message);
+    REQUIRE(got.work.life);
+    CHECK(got.work.life->answer.lives.arms.size() == 3);
+    CHECK(got.work.life->compared == 3);
+    CHECK(got.work.life->identical);
+    worker.follow(village::run().run, "no such condition", 1);
+    const Table none = wait_for(worker);
+    CHECK(none.work.failed);
+    CHECK(none.work.life);  // the life before stays
+}

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tresse/app/follow.hpp"
 #include "tresse/app/jury_round.hpp"
 #include "tresse/app/study_answer.hpp"
 #include "tresse/core/problems.hpp"
@@ -44,6 +45,7 @@ struct Work {
     std::vector<Problem> problems;  ///< of the scenario as edited
     Rehearsal rehearsal;
     std::shared_ptr<const app::StudyAnswer> study;  ///< newest of the scenario that is open; null: none
+    std::shared_ptr<const app::FollowedLife> life;  ///< the person followed; null: none yet
     std::shared_ptr<const app::JuryRound> round;    ///< newest of the results, or the one opened
 };
 

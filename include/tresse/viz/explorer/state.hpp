@@ -86,6 +86,7 @@ struct Errand {
         pause,
         save_scenario,
         export_figure,
+        follow,
         quit,
         next_focus,
         previous_focus,
