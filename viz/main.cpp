@@ -1,5 +1,7 @@
 #include <sys/resource.h>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

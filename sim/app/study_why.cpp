@@ -254,6 +254,8 @@ std::string inputs_answer(const StudyText& text) {
 
 decide::Tornado tornado_of(const StudyText& text, const std::string& number) {
     const StageResults& stage = text.results.stage("one-way");
+    if (stage.design().points.empty())
+        return {};  // too few draws to choose the inputs by, or none asked for
     const int repeats = stage.design().repeats;
     std::vector<std::vector<double>> results(stage.design().points.size());
     for (std::size_t p = 0; p < results.size(); ++p)

@@ -48,6 +48,7 @@ void Replicate::settle() {
     rules.policy.has_organisation = rules.policy.supports_adoption = false;
     if (!only_ || !source_.take_population(history_))
         history_ = source_.population();
+    source_.fit_supply(history_, tables_);
     history_.seed = rules.seed;
     history_.actions.clear(), history_.organisations.clear();
     fit_books(history_, rules);

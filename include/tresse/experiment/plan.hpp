@@ -55,6 +55,8 @@ public:
         (void)out;
         return false;
     }
+    /// Gives a copy of the people the posts of a draw: care is balanced against them (`build::fit_supply`). Default: every draw has the same posts.
+    virtual void fit_supply(world::World& world, const model::Tables& drawn) const { (void)world, (void)drawn; }
     /// Numbers of one draw, complete: with the constants that need a population.
     virtual model::Tables tables(int draw) const = 0;
     virtual model::Policy policy(int arm, int draw) const = 0;
