@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tresse/app/commands.hpp"
+#include "tresse/app/follow.hpp"
 #include "tresse/app/life_words.hpp"
 #include "tresse/app/simulate.hpp"
 #include "tresse/core/csv.hpp"
@@ -183,6 +184,31 @@ std::string why_words(const Told& told, const Person& how) {
 }
 
 }  // namespace
+
+std::shared_ptr<const FollowedLife> follow(const std::string& run, const Person& how, Session& session) {
+    Told told;
+    open_run(told, run, {}, session);
+    told.question = question_of(how, *told.scenario, session);
+    choose_arms(told, how);
+    told.whole = told.plan.policy_months == told.found.manifest.months;
+    {
+        Workers workers(told.plan.threads);
+        const experiment::ScenarioSource source(*told.scenario, workers);
+        LifeBar bar(session);
+        told.answer = experiment::live_again(told.plan, source, told.question, bar);
+    }
+    if (told.answer.stopped)
+        return nullptr;
+    if (!told.answer.found)
+        nobody(told, how);
+    if (told.whole)
+        check_hashes(told);
+    auto out = std::make_shared<FollowedLife>();
+    out->scenario = told.scenario, out->answer = std::move(told.answer), out->run = told.found.manifest.code();
+    out->asked = how.find, out->key = told.question.key;
+    out->compared = told.checked, out->identical = told.wrong == 0;
+    return out;
+}
 
 int person(const std::string& run, const Person& how, const Options& given, Session& session) {
     Told told;

@@ -453,7 +453,15 @@ std::string answer(RunFolder& folder, const StudyPlan& plan, const StudyResults&
     return viz::study_text(report) + fill(tr("Report      {path}   (one file, can be sent by mail)"), {{"path", join_path(folder.path(), "report.html")}}) + "\n";
 }
 
-/// The plan of a run that is there: its own copy of the study, with what the command line changed.
+std::uint64_t hash_of_part(const store::Manifest& m, const std::string& wanted) {
+    for (const auto& [part, hash] : m.input_hashes)
+        if (part == wanted)
+            return hash;
+    return 0;
+}
+
+}  // namespace
+
 StudyPlan plan_of_run(const store::Found& run, Options& options, Session& session) {
     for (const auto& [name, value] : run.manifest.options) {
         long long whole = 0;
@@ -472,15 +480,6 @@ StudyPlan plan_of_run(const store::Found& run, Options& options, Session& sessio
     }
     return load_plan(run.manifest.option("study"), options, session.around().home);
 }
-
-std::uint64_t hash_of_part(const store::Manifest& m, const std::string& wanted) {
-    for (const auto& [part, hash] : m.input_hashes)
-        if (part == wanted)
-            return hash;
-    return 0;
-}
-
-}  // namespace
 
 struct StudyWorker::Inside {
     StudyPlan plan;

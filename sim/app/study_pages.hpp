@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "study_results.hpp"
+#include "tresse/decide/sensitivity.hpp"
 #include "tresse/decide/shapley.hpp"
 #include "tresse/decide/stop_rule.hpp"
 #include "tresse/scenario/variant.hpp"
@@ -46,6 +47,9 @@ struct PartShares {
     bool defined() const { return draws > 0; }
 };
 PartShares part_shares(const StudyText& text, const std::string& number);
+
+/// One-way results as the tornado of one number; without bars when they were not run.
+decide::Tornado tornado_of(const StudyText& text, const std::string& number);
 
 /// Words shared by pages.
 std::string input_name(const StudyPlan& plan, const std::string& key);

@@ -15,6 +15,7 @@
 #include "tresse/measure/record.hpp"
 #include "tresse/scenario/scenario.hpp"
 #include "tresse/scenario/study.hpp"
+#include "tresse/store/run_folder.hpp"
 #include "tresse/store/study_store.hpp"
 
 /// Stages of a study: which arms at which points, with which luck; and the numbers that are kept of a future.
@@ -49,6 +50,9 @@ struct StudyPlan {
 };
 /// Throws: BadInput with all problems of both files.
 StudyPlan load_plan(const std::string& name, const Options& options, const std::string& home);
+
+/// The plan of a run that is there: its own copy of the study, with what the command line changed. Throws: BadInput.
+StudyPlan plan_of_run(const store::Found& run, Options& options, Session& session);
 
 /// A stage ready to run.
 class Stage {

@@ -164,26 +164,6 @@ viz::StudyBlock chain_block(const StudyText& text, const WhyNumbers& w, std::siz
     return b;
 }
 
-/// One-way results as the tornado of one number.
-decide::Tornado tornado_of(const StudyText& text, const std::string& number) {
-    const StageResults& stage = text.results.stage("one-way");
-    if (stage.design().points.empty())
-        return {};  // too few draws to choose the inputs by, or none asked for
-    const int repeats = stage.design().repeats;
-    std::vector<std::vector<double>> results(stage.design().points.size());
-    for (std::size_t p = 0; p < results.size(); ++p)
-        for (int r = 0; r < repeats; ++r) {
-            const int future = static_cast<int>(p) * repeats + r;
-            const decide::Value base = stage.value(0, future, number), arm = stage.value(1, future, number);
-            if (base && arm)
-                results[p].push_back(*arm - *base);
-        }
-    for (const auto& list : results)
-        if (list.size() != results.front().size() || list.empty())
-            return {};
-    return decide::tornado(results);
-}
-
 viz::StudyBlock tornado_block(const StudyText& text, const std::string& score) {
     viz::StudyBlock b;
     const decide::Tornado t = tornado_of(text, number_of_score(score));
@@ -271,6 +251,25 @@ std::string inputs_answer(const StudyText& text) {
 }
 
 }  // namespace
+
+decide::Tornado tornado_of(const StudyText& text, const std::string& number) {
+    const StageResults& stage = text.results.stage("one-way");
+    if (stage.design().points.empty())
+        return {};  // too few draws to choose the inputs by, or none asked for
+    const int repeats = stage.design().repeats;
+    std::vector<std::vector<double>> results(stage.design().points.size());
+    for (std::size_t p = 0; p < results.size(); ++p)
+        for (int r = 0; r < repeats; ++r) {
+            const int future = static_cast<int>(p) * repeats + r;
+            const decide::Value base = stage.value(0, future, number), arm = stage.value(1, future, number);
+            if (base && arm)
+                results[p].push_back(*arm - *base);
+        }
+    for (const auto& list : results)
+        if (list.size() != results.front().size() || list.empty())
+            return {};
+    return decide::tornado(results);
+}
 
 viz::StudyPage brief_why(const StudyText& text) {
     viz::StudyPage page;

@@ -14,7 +14,7 @@ namespace {
 using text::fill;
 using text::tr;
 
-constexpr std::size_t most_ties = 350;  // drawn; the strongest
+constexpr std::size_t most_ties = 220;  // drawn; the strongest
 
 const Net* net_of(const Context& c) {
     const auto arm = static_cast<std::size_t>(arm_of(c));

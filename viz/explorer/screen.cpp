@@ -284,7 +284,7 @@ const std::vector<ViewEntry>& view_entries() {
          uncertainty_answer, draw_uncertainty},
         {View::person, later("Person"), later("What would one life be like?"), person_answer, draw_person},
         {View::scenario, later("Scenario"), later("What if it were done differently?"), scenario_answer, draw_scenario},
-        {View::jury, later("Jury"), later("Which proposals would be chosen?"), jury_answer, draw_jury},
+        {View::jury, later("Jury"), later("Which proposals stand out, and which cannot be told apart?"), jury_answer, draw_jury},
         {View::sources, later("Sources"), later("Where do the numbers come from?"), sources_answer, draw_sources},
     };
     return entries;
@@ -304,7 +304,12 @@ Screen screen_of(const Context& c, double width, double height) {
     scene.height = height;
     draw_side(c, scene, height);
     const Box inside{side + edge, 20, width - edge, height - 34};
-    draw_where(c, scene, inside);
+    const bool of_run = c.state.view != View::jury;  // a round has dossiers, no arms
+    if (of_run)
+        draw_where(c, scene, inside);
+    else if (c.work.round)
+        scene.words({inside.x0, inside.y0 + 12}, c.work.round->folder.substr(c.work.round->folder.rfind('/') + 1) + " \u00b7 " + c.work.round->sitting,
+                    Type::small, ink(Role::muted));
     const ViewEntry& entry = view_entries()[static_cast<std::size_t>(c.state.view)];
     out.page.title = tr(entry.question);
     out.page.answer = entry.answer(c);
@@ -314,7 +319,7 @@ Screen screen_of(const Context& c, double width, double height) {
     y += scene.paragraph({inside.x0, y, inside.x1 - 20, y}, out.page.answer, Type::body, c.measure, ink(Role::muted)) +
          10;
     const bool time = c.snapshot && uses_time(c.state.view);
-    if (c.snapshot) {
+    if (c.snapshot && of_run) {
         const double x = draw_arms(c, scene, {inside.x0, y});
         scope_chip(c, scene, {x + 6, y});
         y += 40;

@@ -8,6 +8,7 @@
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/viz/explorer/window.hpp"
 #include "tresse/viz/explorer/worker.hpp"
+#include "tresse/viz/report/views.hpp"
 
 #include <imgui.h>
 
@@ -111,6 +112,7 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
     for (int i = 0; views.empty() || (shots.views.empty() && i < view_count); ++i)
         views.push_back(static_cast<View>(i));
     std::vector<ShotResult> out;
+    std::vector<ViewTwin> twins;
     for (const View view : views) {
         desk.tell("view " + std::string(view_word(view)));
         for (const std::string& command : shots.commands) {
@@ -120,9 +122,17 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
                 worker.rehearse(desk.work().scenario_name, settings_of_state(desk.state()), desk.scenario_arm());
                 wait_for(worker, bell, desk);
             }
+            if (errand.kind == Errand::Kind::follow && desk.snapshot()) {
+                worker.follow(desk.snapshot()->run.folder, errand.argument == "admissions" ? "two admissions" : "", 1);
+                wait_for(worker, bell, desk);
+            }
         }
         out.push_back(shot(desk, off, view, shots, session));
+        const Page& page = desk.screen().page;
+        twins.push_back({std::string(view_word(view)), page.title, page.answer, page.picture});
     }
+    const std::string title = desk.snapshot() ? text::tr(desk.snapshot()->compared.scenario().title) : "Tresse";
+    write_file(join_path(shots.folder, "views.html"), views_html(title, twins));
     return out;
 }
 

@@ -130,6 +130,9 @@ bool choose(State& s, const Words& w, const Limits& limits) {
     } else if (w.verb == "provider") {
         const int provider = whole(w.rest, -1);
         s.provider = provider == s.provider ? -1 : std::clamp(provider, -1, limits.providers - 1);
+    } else if (w.verb == "dossier") {
+        const int dossier = whole(w.rest, -1);
+        s.dossier = dossier == s.dossier ? -1 : std::max(-1, dossier);
     } else {
         return false;
     }
@@ -179,7 +182,7 @@ bool arrange(State& s, const Words& w) {
         else if (s.focus >= 0)
             s.focus = -1;
         else
-            s.scope = Scope{}, s.provider = -1, s.kind = -1;
+            s.scope = Scope{}, s.provider = -1, s.kind = -1, s.dossier = -1;
     } else
         return false;
     return true;
@@ -217,6 +220,7 @@ Applied apply(State& state, std::string_view command, const Limits& limits) {
                                                              {"pause", Kind::pause},
                                                              {"save", Kind::save_scenario},
                                                              {"export", Kind::export_figure},
+                                                             {"follow", Kind::follow},
                                                              {"quit", Kind::quit},
                                                              {"focus-next", Kind::next_focus},
                                                              {"focus-previous", Kind::previous_focus},
@@ -272,6 +276,7 @@ std::string command_of_key(std::string_view key, const State& state) {
                                                                       {"/", "type on"},
                                                                       {"Ctrl+S", "save"},
                                                                       {"e", "export all"},
+                                                                      {"f", "follow"},
                                                                       {"Ctrl+C", "export copy"},
                                                                       {"Ctrl+Q", "quit"}};
     if (state.typing)
@@ -301,6 +306,7 @@ std::vector<std::pair<std::string, std::string>> key_help() {
             {"Home", tr("everything as at the start")},
             {"Ctrl+O", tr("open a run")},
             {"R, P, C", tr("run the scenario; pause; cancel")},
+            {"F", tr("follow a person")},
             {"E, Ctrl+C", tr("write the figure as files; copy its numbers")}};
 }
 

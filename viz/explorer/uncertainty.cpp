@@ -95,7 +95,7 @@ void draw_widths(const Context& c, Scene& scene, const Box& box) {
     std::stable_sort(lines.begin(), lines.end(),
                      [&](const ScoreLine& a, const ScoreLine& b) { return width(a) > width(b); });
     scene.words({box.x0, box.y0 + 12}, tr("Width of the 95 % range, in sizes that matter"), Type::label);
-    const double labels = std::min(470.0, box.width() * 0.48);
+    const double labels = std::min(470.0, box.width() * 0.64);
     double most = 1;
     for (const ScoreLine& l : lines)
         most = std::max(most, width(l));
@@ -106,9 +106,9 @@ void draw_widths(const Context& c, Scene& scene, const Box& box) {
         if (y + row > box.y1 + 2)
             break;
         const bool gap = l.family == static_cast<int>(measure::Family::equity);
-        scene.words_in({box.x0, y + row / 2 + 4.5},
-                       gap ? fill(tr("gap between income fifths in: {name}"), {{"name", l.label}}) : l.label,
-                       Type::small, labels - 12, c.measure);
+        const std::string name = gap ? fill(tr("income gap: {name}"), {{"name", l.label}}) : l.label;
+        const bool wide = c.measure.width(name, Type::small) > labels - 12;
+        scene.words_in({box.x0, y + row / 2 + 4.5}, name, wide ? Type::caption : Type::small, labels - 12, c.measure);
         const double full = box.width() - labels - 56;
         const bool narrow = width(l) <= 2;
         scene.box({box.x0 + labels, y + 4, box.x0 + labels + std::max(1.0, full * width(l) / most), y + row - 4},
@@ -119,6 +119,81 @@ void draw_widths(const Context& c, Scene& scene, const Box& box) {
     const double x = box.x0 + labels + (box.width() - labels - 56) * 2 / most;
     if (most > 2)
         scene.line({{x, box.y0 + 28}, {x, y}}, ink(Role::text), 1, true);
+}
+
+/// The score of the study that the tornado shows: the one chosen, or the study's own. Null: nothing was varied.
+const app::StudyScore* tornado_of(const Context& c) {
+    const app::StudyAnswer* study = c.work.study.get();
+    if (!study)
+        return nullptr;
+    const app::StudyScore* out = nullptr;
+    for (const app::StudyScore& score : study->scores) {
+        const bool chosen = c.state.score >= 0 && static_cast<std::size_t>(c.state.score) < c.snapshot->compared.rows.size() &&
+                            c.snapshot->compared.rows[static_cast<std::size_t>(c.state.score)].id == score.id;
+        if (!score.inputs.empty() && (!out || chosen))
+            out = &score;
+    }
+    return out;
+}
+
+std::string score_title(const std::string& id) {
+    const measure::Score* score = measure::find_score(id);
+    return score ? tr(score->name) : id;
+}
+
+/// One input at a time at its low and its high end, the others at their centre; grey: chance could give so much.
+void draw_tornado(const Context& c, Scene& scene, const Box& box, const app::StudyScore& score) {
+    const app::StudyAnswer& study = *c.work.study;
+    scene.words_in({box.x0, box.y0 + 12}, fill(tr("{score}: one input at a time"), {{"score", score_title(score.id)}}),
+                   Type::label, box.width(), c.measure);
+    const double head = 20 + scene.paragraph({box.x0, box.y0 + 17, box.x1, box.y1},
+                                             tr("change of the difference, the input at its low (pale) and high end") +
+                                                 " \u00b7 " +
+                                                 fill(tr("study {run}, {draws} draws"),
+                                                      {{"run", study.run}, {"draws", study.draws}}),
+                                             Type::caption, c.measure, ink(Role::muted));
+    double most = 1e-12;
+    for (const app::StudyInput& i : score.inputs)
+        most = std::max({most, std::fabs(i.low), std::fabs(i.high)});
+    const double labels = box.width() * 0.5, middle = (box.x0 + labels + box.x1 - 40) / 2,
+                 half = (box.width() - labels - 96) / 2;
+    const double row = std::clamp((box.height() - head) / static_cast<double>(score.inputs.size()), 17.0, 30.0);
+    const int digits = text::decimals_for(most, 2, 3);
+    double y = box.y0 + head;
+    for (const app::StudyInput& i : score.inputs) {
+        if (y + row > box.y1 + 4)
+            break;
+        const std::string name = app::input_name(study, i) + "  " + i.at_low + " \u2013 " + i.at_high;
+        const std::vector<std::string> lines = wrapped(name, labels - 12, Type::caption, c.measure);
+        for (std::size_t k = 0; k < std::min<std::size_t>(2, lines.size()); ++k)
+            scene.words({box.x0, y + row / 2 + 4 + (lines.size() > 1 ? 11.0 * static_cast<double>(k) - 5.5 : 0)}, lines[k],
+                        Type::caption, ink(i.told ? Role::text : Role::muted));
+        const auto end = [&](double value, double opacity) {
+            const double x = middle + half * value / most;
+            Ink colour = i.told ? arm_ink(arm_of(c)) : ink(Role::untold);
+            colour.opacity = opacity;
+            scene.box({std::min(middle, x), y + row * 0.2, std::max(middle, x) + 0.5, y + row * 0.8}, colour, 1);
+        };
+        end(i.low, 0.45), end(i.high, 1);
+        scene.words({box.x1, y + row / 2 + 4}, text::signed_number(i.high, digits), Type::caption,
+                    ink(i.told ? Role::text : Role::muted), Anchor::end);
+        scene.spot({box.x0, y, box.x1, y + row}, "",
+                   name + "\n" + text::signed_number(i.low, digits) + "  \u2026  " + text::signed_number(i.high, digits));
+        y += row;
+    }
+    scene.line({{middle, box.y0 + head}, {middle, y}}, ink(Role::faint), 1);
+}
+
+/// What decides most, from the study.
+std::string tornado_sentence(const Context& c, const app::StudyScore& score) {
+    std::vector<std::string> names;
+    for (const app::StudyInput& i : score.inputs)
+        if (i.told && names.size() < 3)
+            names.push_back(app::input_name(*c.work.study, i));
+    if (names.empty())
+        return fill(tr("No single input moves {score} by more than chance does."), {{"score", score_title(score.id)}});
+    return fill(tr("What decides most in {score}: {inputs}."),
+                {{"score", score_title(score.id)}, {"inputs", text::list(names)}});
 }
 
 }  // namespace
@@ -140,13 +215,16 @@ std::string uncertainty_answer(const Context& c) {
     int better = 0, cheaper = 0;
     for (const PlanePoint& p : points)
         better += p.qalys > 0, cheaper += p.eur < 0;
-    return out + fill(tr("{arm}: more health than its twin in {better} of them, lower cost in {cheaper}. At {worth} "
+    out += fill(tr("{arm}: more health than its twin in {better} of them, lower cost in {cheaper}. At {worth} "
                          "EUR a quality-adjusted year it is worth its money in {worthy} of them."),
                       {{"arm", c.snapshot->arm_label(static_cast<std::size_t>(arm))},
                        {"better", better},
                        {"cheaper", cheaper},
                        {"worth", text::number(threshold, 0)},
                        {"worthy", std::llround(acceptable(points, threshold) * static_cast<double>(points.size()))}});
+    if (const app::StudyScore* score = tornado_of(c))
+        out += " " + tornado_sentence(c, *score);
+    return out;
 }
 
 void draw_uncertainty(const Context& c, const Box& box, Scene& scene, Page& page) {
@@ -160,7 +238,7 @@ void draw_uncertainty(const Context& c, const Box& box, Scene& scene, Page& page
     }
     const Snapshot& s = *c.snapshot;
     take_picture(scene, box, page, [&](Scene& own) {
-        const double half = (box.width() - 16) / 2, upper = std::max(box.height() * 0.54, 200.0);
+        const double half = (box.width() - 16) / 2, upper = std::max(box.height() * 0.5, 200.0);
         PlotStyle style;
         for (std::size_t i = 0; i < s.arms(); ++i)
             style.names.push_back(s.arm_label(i));
@@ -170,7 +248,11 @@ void draw_uncertainty(const Context& c, const Box& box, Scene& scene, Page& page
         if (plane_of(s, arm_of(c)).size() < fewest_points)
             own.words({right.middle().x, right.middle().y}, tr("too few futures"), Type::body, ink(Role::muted),
                       Anchor::middle);
-        draw_widths(c, own, card(own, {box.x0, box.y0 + upper + 16, box.x1, box.y1}));
+        const app::StudyScore* tornado = tornado_of(c);
+        draw_widths(c, own,
+                    card(own, {box.x0, box.y0 + upper + 16, tornado ? box.x0 + half : box.x1, box.y1}));
+        if (tornado)
+            draw_tornado(c, own, card(own, {box.x0 + half + 16, box.y0 + upper + 16, box.x1, box.y1}), *tornado);
     });
     name_picture(c, page, "uncertainty",
                  tr("a mark is a future against its twin; lower right is better and cheaper. Bars longer than the "

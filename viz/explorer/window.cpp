@@ -213,6 +213,11 @@ private:
         case Kind::export_figure:
             take_figure(errand.argument);
             break;
+        case Kind::follow:
+            if (desk_.snapshot())
+                worker_.follow(desk_.snapshot()->run.folder, errand.argument == "admissions" ? "two admissions" : "",
+                               ++followed_);
+            break;
         case Kind::quit:
             quit_ = true;
             break;
@@ -304,6 +309,7 @@ private:
     Worker worker_;
     GLFWwindow* window_ = nullptr;
     int again_ = 2;
+    int followed_ = 0;  ///< lives asked for so far: the next is another person
     bool quit_ = false, held_ = false;
 };
 

@@ -32,7 +32,7 @@ public:
 
 struct Worker::Inside {
     struct Job {
-        enum class Kind : std::uint8_t { list, open, load, run, rehearse, save } kind = Kind::list;
+        enum class Kind : std::uint8_t { list, open, load, run, rehearse, save, follow } kind = Kind::list;
         std::string word;
         Settings settings;
         int number = 0;
@@ -180,6 +180,8 @@ struct Worker::Inside {
             return rehearse(job);
         case Job::Kind::save:
             return save(job);
+        case Job::Kind::follow:
+            return live_again(job);
         }
     }
 
@@ -201,6 +203,7 @@ struct Worker::Inside {
         const double took = session.seconds() - start;
         change([&] {
             snapshot = made;
+            work.life = nullptr;
             work.scenario = made->run.scenario;
             work.scenario_name = made->run.manifest.scenario_name.empty() ? made->compared.scenario().id
                                                                           : made->run.manifest.scenario_name;
@@ -210,29 +213,79 @@ struct Worker::Inside {
         });
     }
 
+    /// The newest finished run, of one scenario or of any; studies and dossiers of a jury are opened by name. "": none.
+    std::string newest_run(const std::string& scenario) const {
+        std::string path;
+        for (const store::Found& run : store::runs(session.around().results))
+            if (run.manifest.state == store::State::complete && !app::is_study(run.path) &&
+                (scenario.empty() ? !run.manifest.scenario.starts_with("jury-") : run.manifest.scenario == scenario))
+                path = run.path;
+        return path;
+    }
+
+    /// The study and the round that belong beside what is open. What cannot be read is said, and the rest is shown.
+    void attach(const std::string& round_folder) {
+        std::shared_ptr<const app::StudyAnswer> study;
+        std::shared_ptr<const app::JuryRound> round;
+        std::string trouble;
+        const auto guarded = [&](auto&& read) {
+            try {
+                read();
+            } catch (const BadInput& bad) {
+                trouble = bad.problems().text();
+            } catch (const MachineRefused& refused) {
+                trouble = refused.what();
+            }
+        };
+        guarded([&] {
+            if (work.scenario)
+                study = app::newest_study(work.scenario->id, desk);
+        });
+        guarded([&] {
+            if (const std::string folder = round_folder.empty() ? app::newest_round(desk) : round_folder;
+                !folder.empty())
+                round = app::read_round(folder);
+        });
+        change([&] { work.study = study, work.round = round; });
+        if (!trouble.empty())
+            say(trouble, true);
+    }
+
+    void open_study(const std::string& folder) {
+        const auto study = app::read_study(folder, desk);
+        if (const std::string path = newest_run(study->scenario->id); !path.empty())
+            show(app::read_run(path, desk));
+        else
+            load(study->scenario->id, {});
+        attach("");
+        change([&] { work.study = study; });
+    }
+
     void open_word(const std::string& word) {
         const std::string& results = session.around().results;
         std::string path;
-        if (word.empty()) {
-            for (const store::Found& run : store::runs(results))
-                if (run.manifest.state == store::State::complete)
-                    path = run.path;
+        if (word.empty() || app::is_round(word)) {
+            path = newest_run("");
             if (path.empty())
-                return load("first-look", {});
+                load("first-look", {});
+            else
+                show(app::read_run(path, desk));
+            return attach(word);
         } else if (store::names_run(results, word) || is_folder(word)) {
-            path = word;
+            path = store::find_run(results, word).path;
+            if (app::is_study(path))
+                return open_study(path);
         } else {
             // a scenario: what has been run of it, else the scenario alone
             load(word, {});
             const std::string id = work.scenario->id;
-            for (const store::Found& run : store::runs(results))
-                if (run.manifest.scenario == id && run.manifest.state == store::State::complete)
-                    path = run.path;
+            path = newest_run(id);
             if (path.empty())
                 return say(fill(tr("{scenario} has not been run here yet. Press R to run it."), {{"scenario", id}}),
                            false);
         }
         show(app::read_run(path, desk));
+        attach("");
     }
 
     void load(const std::string& name, const Settings& settings) {
@@ -302,6 +355,15 @@ struct Worker::Inside {
         }
     }
 
+    void live_again(const Job& job) {
+        app::Person how;
+        how.find = job.settings.front().first;
+        how.random = how.find.empty();
+        how.has_key = true, how.key = static_cast<std::uint64_t>(job.number);
+        auto life = app::follow(job.word, how, desk);
+        change([&] { work.life = life ? life : work.life; });
+    }
+
     void save(const Job& job) {
         auto scenario = app::load(job.word, options_of(job.settings), desk);
         const std::string folder = join_path(session.around().results, "scenarios");
@@ -360,6 +422,10 @@ void Worker::rehearse(const std::string& scenario, const Settings& settings, int
 
 void Worker::save(const std::string& scenario, const Settings& settings) {
     inside_->push({Inside::Job::Kind::save, scenario, settings, 0});
+}
+
+void Worker::follow(const std::string& run, const std::string& find, int key) {
+    inside_->push({Inside::Job::Kind::follow, run, {{find, ""}}, key});
 }
 
 void Worker::cancel() {

@@ -82,6 +82,21 @@ private:
     std::string out_;
 };
 
+/// `not told apart`: number of the group whose results do not part; empty: not simulated.
+std::string dossiers_csv(const Room& room) {
+    OfficeTable t;
+    t.line({tr("dossier"), tr("title"), tr("inhabitants"), tr("asked, EUR a year"), tr("not told apart by results: group")});
+    for (std::size_t p = 0; p < room.proposals->size(); ++p) {
+        const auto& d = (*room.proposals)[p];
+        std::string group;
+        for (std::size_t g = 0; g < room.not_told_apart.size(); ++g)
+            if (std::find(room.not_told_apart[g].begin(), room.not_told_apart[g].end(), p) != room.not_told_apart[g].end())
+                group = std::to_string(g + 1);
+        t.line({d.id, title_of(room, p), t.cell(jury::inhabitants(*room.call, d, *room.region)), t.cell(d.coordination_eur + d.actions_eur), group});
+    }
+    return t.text();
+}
+
 std::string findings_csv(const Room& room) {
     OfficeTable t;
     t.line({tr("dossier"), tr("condition"), tr("state"), tr("found"), tr("to cure"), tr("line"), tr("asked in"), tr("source")});
@@ -198,7 +213,7 @@ std::string jury_table_text(const Room& room) {
 }
 
 std::vector<std::pair<std::string, std::string>> jury_tables_csv(const Room& room) {
-    std::vector<std::pair<std::string, std::string>> out = {{"findings", findings_csv(room)}, {"means", means_csv(room)}, {"impact", impact_csv(room)}};
+    std::vector<std::pair<std::string, std::string>> out = {{"dossiers", dossiers_csv(room)}, {"findings", findings_csv(room)}, {"means", means_csv(room)}, {"impact", impact_csv(room)}};
     if (room.scores)
         out.emplace_back("scores", scores_csv(room));
     if (room.ranking && !room.ranking->ranked.empty())

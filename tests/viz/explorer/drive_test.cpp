@@ -118,6 +118,16 @@ TEST_CASE("the window is used by key and mouse from opening a run to exporting a
     apply(hand.state, "month next", limits_of(hand.snapshot));
     hand.click("scope place 0");
     hand.key("9");
+    hand.key("f");
+    // the life is there when its figure can be written
+    const auto followed = [&] {
+        hand.key("e");
+        const fs::path figures = fs::path(folder.path) / "figures";
+        return fs::exists(figures) && std::any_of(fs::directory_iterator(figures), {}, [&](const auto& one) {
+                   return one.path().filename().string().starts_with("person");
+               });
+    };
+    CHECK(wait_until(followed, 20));
     hand.key("1");
     apply(hand.state, "view overview", limits_of(hand.snapshot));
     hand.key("e");

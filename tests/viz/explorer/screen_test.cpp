@@ -8,6 +8,7 @@
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/text/catalogue.hpp"
+#include "tresse/scenario/variant.hpp"
 #include "tresse/viz/explorer/window.hpp"
 
 #include "village.hpp"
@@ -18,10 +19,57 @@ using namespace tresse::viz::explorer;
 
 namespace {
 
+/// A study as a reader finds it: two scores, every part a share, two inputs; numbers by hand.
+std::shared_ptr<const app::StudyAnswer> small_study(std::shared_ptr<const scenario::Scenario> scenario) {
+    auto study = std::make_shared<app::StudyAnswer>();
+    study->run = "abc123", study->arm = 2, study->draws = 64, study->share_draws = 16;
+    const std::size_t parts = scenario::parts_of(*scenario, study->arm).size();
+    study->scenario = std::move(scenario);
+    for (const char* id : {"qaly_per_1000", "cost_per_head_eur"}) {
+        app::StudyScore score;
+        score.id = id;
+        for (std::size_t i = 0; i < parts; ++i)
+            score.shares.push_back({static_cast<int>(i), {1.0 + static_cast<double>(i), 0.5, 4}, {1, 0.5, 4}});
+        score.total = {3, 1, 5};
+        score.inputs = {{"component.continuity.actions.discharge-follow-up.levers[0].prediction", -0.1, 0.2, "0.6", "1.1", true},
+                        {"component.case-management.actions.complex-needs.staff_minutes_month", 0, 0.01, "60", "300", false}};
+        study->scores.push_back(std::move(score));
+    }
+    return study;
+}
+
+LocalText in_all(const std::string& words) {
+    return LocalText(words);
+}
+
+/// A round of twenty dossiers: fourteen in one group, one that a condition can refuse.
+std::shared_ptr<const app::JuryRound> small_round() {
+    auto round = std::make_shared<app::JuryRound>();
+    round->folder = "results/jury-call/2026", round->sitting = "sitting-001", round->places = 5;
+    for (const char* bench : {"administrations: NIHDI and FPS Public Health", "insurers", "care providers", "patients"})
+        round->benches.push_back(in_all(bench));
+    round->not_told_apart.emplace_back();
+    for (int i = 0; i < 20; ++i) {
+        app::RoundDossier d;
+        d.id = "d" + std::to_string(i), d.title = in_all("After a pilot with quite a long name (exercise)");
+        d.people = 100000, d.eur_a_year = 250000, d.run = "def456";
+        d.scored = true, d.group = i < 14 ? 1 : 2, d.mean_place = i + 1, d.among_first = 1.0 / (i + 1);
+        d.mean_share = 0.7 - 0.01 * i, d.bench_share = {0.7, 0.6, 0.65, app::no_number};
+        d.impacts.push_back({in_all("Went without needed care, % a year"), {-1, -2, -0.5}, i == 3 ? "better" : "same"});
+        if (i == 19)
+            d.findings.push_back({in_all("one project per area"), in_all("overlaps with d3"), in_all("agree on one"), true, 16});
+        round->not_told_apart.front().push_back(static_cast<std::size_t>(i));
+        round->dossiers.push_back(std::move(d));
+    }
+    return round;
+}
+
 Work work_with_scenario() {
     Work work;
     work.scenario = village::run().snapshot->run.scenario;
     work.scenario_name = "village";
+    work.study = small_study(work.scenario);
+    work.round = small_round();
     return work;
 }
 
@@ -69,7 +117,7 @@ TEST_CASE("every view answers its question in a sentence, with and without data"
         CHECK(empty.page.answer.size() > 10);
         CHECK(empty.page.is_empty);
         CHECK(full.page.answer.find('{') == std::string::npos);
-        const bool seam = state.view == View::person || state.view == View::jury;
+        const bool seam = state.view == View::person;
         CHECK(full.page.is_empty == seam);
         const bool figure = !seam && state.view != View::scenario && state.view != View::sources;
         CHECK(full.page.picture.empty() != figure);
@@ -208,4 +256,41 @@ TEST_CASE("a drawing with text twice as large still draws", "[explorer]") {
     const auto cut = cut_texts(village::run().snapshot.get(), state, Work{}, 2560, 1600);
     INFO(joined(cut));
     CHECK(cut.empty());
+}
+
+TEST_CASE("the jury view counts refusals, the group that nothing separates, and what simulation cannot tell",
+          "[explorer]") {
+    text::set_language(Lang::en);
+    Work work;
+    work.round = small_round();
+    State state;
+    state.view = View::jury;
+    const Screen whole = screen_of({nullptr, nullptr, state, work, paper_measure()}, 1280, 800);
+    // by hand: one of twenty has a finding that can refuse; fourteen share group 1; all twenty were simulated
+    CHECK(whole.page.answer.find("Of 20 dossiers 1 have") != std::string::npos);
+    CHECK(whole.page.answer.find("14 stand in one group") != std::string::npos);
+    CHECK(whole.page.answer.find("Of 20 simulated dossiers, 20") != std::string::npos);
+    state.dossier = 19;
+    const Screen one = screen_of({nullptr, nullptr, state, work, paper_measure()}, 1280, 800);
+    bool cure = false;
+    for (const Shape& shape : one.scene.shapes)
+        cure = cure || shape.text.find("agree on one") != std::string::npos;
+    CHECK(cure);
+    state.dossier = 4000;
+    CHECK_NOTHROW(screen_of({nullptr, nullptr, state, work, paper_measure()}, 1280, 800));
+}
+
+TEST_CASE("shares and the tornado are shown for the arm that the study explains, and for no other", "[explorer]") {
+    text::set_language(Lang::en);
+    const Snapshot* snapshot = village::run().snapshot.get();
+    const Brief brief =
+        app::make_brief(snapshot->compared, snapshot->run.manifest, "", snapshot->compared.scenario().sources.get());
+    const Work work = work_with_scenario();
+    const auto answer = [&](int arm) {
+        State state;
+        state.view = View::why, state.arm = arm;
+        return screen_of({snapshot, &brief, state, work, paper_measure()}, 1280, 800).page.answer;
+    };
+    CHECK(answer(2).find("most comes from") != std::string::npos);
+    CHECK(answer(1).find("most comes from") == std::string::npos);
 }

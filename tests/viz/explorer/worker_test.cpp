@@ -148,3 +148,47 @@ TEST_CASE("a trial of a lever answers from a small sample, and a run gives the h
     CHECK(got.snapshot->run.manifest.result == village::run().snapshot->run.manifest.result);
     CHECK(got.snapshot->run.manifest.result != 0);
 }
+
+TEST_CASE("a round without papers, and one whose papers are damaged, are told; the run beside it is shown", "[explorer]") {
+    const village::Folder folder("rounds");
+    fs::copy(fs::path(village::run().run).parent_path(), fs::path(folder.path) / "village", fs::copy_options::recursive);
+    const fs::path round = fs::path(folder.path) / "jury-call" / "2026-11-21T1405";
+    fs::create_directories(round / "files");
+    std::ofstream(round / "audit.csv") << "time,who,what,id,file,hash\n";
+    village::Still session(folder.path);
+    Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
+    worker.open(round.string());
+    const Table bare = wait_for(worker);
+    CHECK(bare.work.failed);
+    CHECK(bare.work.message.find("no sitting") != std::string::npos);
+    CHECK(bare.snapshot);
+    for (const char* lang : {"en", "fr", "nl", "de"}) {
+        fs::create_directories(round / "sitting-001" / lang);
+        for (const char* table : {"dossiers", "findings", "impact"})
+            std::ofstream(round / "sitting-001" / lang / (std::string(table) + ".csv")) << "only\none column\n";
+    }
+    worker.open(round.string());
+    const Table broken = wait_for(worker);
+    CHECK(broken.work.failed);
+    CHECK(broken.work.message.find("dossiers.csv") != std::string::npos);
+    CHECK_FALSE(broken.work.round);
+    CHECK(broken.snapshot);
+}
+
+TEST_CASE("a person is followed in every arm and is the one of the run; conditions that nobody fits give a message",
+          "[explorer]") {
+    village::Still session(village::run().folder.path);
+    Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
+    worker.open(village::run().run);
+    worker.follow(village::run().run, "", 1);
+    const Table got = wait_for(worker);
+    INFO(got.work.message);
+    REQUIRE(got.work.life);
+    CHECK(got.work.life->answer.lives.arms.size() == 3);
+    CHECK(got.work.life->compared == 3);
+    CHECK(got.work.life->identical);
+    worker.follow(village::run().run, "no such condition", 1);
+    const Table none = wait_for(worker);
+    CHECK(none.work.failed);
+    CHECK(none.work.life);  // the life before stays
+}

@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "tresse/app/follow.hpp"
+#include "tresse/app/jury_round.hpp"
+#include "tresse/app/study_answer.hpp"
 #include "tresse/core/problems.hpp"
 #include "tresse/scenario/scenario.hpp"
 #include "tresse/viz/explorer/snapshot.hpp"
@@ -41,6 +44,9 @@ struct Work {
     std::string scenario_name;
     std::vector<Problem> problems;  ///< of the scenario as edited
     Rehearsal rehearsal;
+    std::shared_ptr<const app::StudyAnswer> study;  ///< newest of the scenario that is open; null: none
+    std::shared_ptr<const app::FollowedLife> life;  ///< the person followed; null: none yet
+    std::shared_ptr<const app::JuryRound> round;    ///< newest of the results, or the one opened
 };
 
 struct Context {

@@ -61,6 +61,7 @@ struct State {
     Scope scope;
     int kind = -1;  ///< provider kind that views are limited to; -1: all
     int provider = -1;
+    int dossier = -1;  ///< row of the jury view
     int colour = 0;  ///< network: by kind, load, adoption
     int layout = 0;  ///< network: by place, by force
     int scroll = 0;  ///< rows that a list has moved
@@ -85,6 +86,7 @@ struct Errand {
         pause,
         save_scenario,
         export_figure,
+        follow,
         quit,
         next_focus,
         previous_focus,

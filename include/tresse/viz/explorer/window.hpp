@@ -21,7 +21,7 @@ struct WindowOptions {
 /// A real window until the user closes it. Throws: MachineRefused with the reason when none can open.
 void run_window(const WindowOptions& options, app::Session& session);
 
-/// Pictures of views without a window. `frames` > 0: each view is drawn that often and its time per frame told.
+/// Pictures of views without a window, and their twin in words: views.html. `frames` > 0: each view is drawn that often and its time per frame told.
 struct ShotOptions {
     std::string folder;
     std::vector<View> views;            ///< empty: all

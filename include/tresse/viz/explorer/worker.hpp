@@ -35,6 +35,8 @@ public:
     void rehearse(const std::string& scenario, const Settings& settings, int arm);
     /// Writes the scenario with the settings as a file of its own; says where.
     void save(const std::string& scenario, const Settings& settings);
+    /// Lives a person's life of a run again. `find`: conditions, "" for anybody; a larger key gives another person.
+    void follow(const std::string& run, const std::string& find, int key);
     void cancel();
     /// Halts after the month at hand, or goes on.
     void pause();

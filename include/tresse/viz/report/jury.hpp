@@ -38,7 +38,7 @@ std::string jury_index_html(const jury::Room& room, const std::vector<std::pair<
 /// The table on the screen, at most 100 columns.
 std::string jury_table_text(const jury::Room& room);
 
-/// Tables for the office, in the language: cells with decimal comma where it is used. Names: findings, means, impact,
+/// Tables for the office, in the language: cells with decimal comma where it is used. Names: dossiers, findings, means, impact,
 /// scores, analysis.
 std::vector<std::pair<std::string, std::string>> jury_tables_csv(const jury::Room& room);
 
