@@ -161,7 +161,7 @@ std::string run_words(const Told& told) {
         return out + " " + tr("The run has not finished this future: not compared with it.");
     if (told.wrong > 0)
         return out + " " + tr("NOT the life of the run: this program gives other results than the one that made it.");
-    return out + " " + fill(tr("Lived again: identical to the run, bit for bit, in {n} arms."), {{"n", told.checked}});
+    return out + " " + fill(text::tr_n("Lived again: identical to the run, bit for bit, in {n} arm.", "Lived again: identical to the run, bit for bit, in {n} arms.", told.checked), {{"n", told.checked}});
 }
 
 std::string why_words(const Told& told, const Person& how) {
