@@ -84,8 +84,8 @@ private:
         line(who_words(m, c_));
         line(fill(tr("{month}: {conditions}."), {{"month", text::month_name(m.month)}, {"conditions", condition_words(m.row.conditions, c_)}}));
         line(fill(tr("Care team: {list}."), {{"list", team_words(m, scenario_)}}));
-        if (m.standing)
-            line(fill(tr("At home each month: {visits} days with a nurse, {hours} hours of home help; {carer} hours of unpaid help a week."),
+        if (m.nursing_days + m.help_hours + m.carer_hours > 0)
+            line(fill(tr("Standing care at home: {visits} days with a nurse and {hours} hours of home help a month; {carer} hours of unpaid help a week."),
                       {{"visits", static_cast<int>(m.nursing_days)}, {"hours", static_cast<int>(m.help_hours)}, {"carer", static_cast<int>(m.carer_hours)}}));
     }
 
@@ -105,11 +105,21 @@ private:
         const int band = months <= months_in_a_band ? months : 60;
         for (int from = 0; from < months; from += band) {
             const int n = std::min(band, months - from);
+            if (nobody_lives(from, n))
+                continue;
             out_ += "\n" + years(from, n);
             for (std::size_t a = 0; a < lives_.arms.size(); ++a)
                 strip(a, from, n);
         }
         out_ += text::hanging("  ", 2, tr("Each sign is a month: how often; . never; + ten times or more; x died; > left the area; ^ first month that differs from A."), page_width);
+    }
+
+    bool nobody_lives(int from, int n) const {
+        for (std::size_t a = 0; a < lives_.arms.size(); ++a)
+            for (int i = from; i < from + n; ++i)
+                if (at(a, lives_.policy_start + i) != nullptr)
+                    return false;
+        return true;
     }
 
     std::string years(int from, int n) const {
