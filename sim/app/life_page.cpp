@@ -345,8 +345,12 @@ std::string alike_words(const Lives& lives, const scenario::Scenario& scenario) 
     if (first == nullptr || !lives.alike_known)
         return {};
     const int age = model::age_at(first->row.birth_month, lives.policy_start.index) / 10 * 10;
-    std::string out = fill(st::Sex::get(first->row.status) ? tr("{n} people are like this one: men and boys of {from} to {to} with the same conditions in {month}.")
-                                                           : tr("{n} people are like this one: women and girls of {from} to {to} with the same conditions in {month}."),
+    const bool man = st::Sex::get(first->row.status) != 0, grown = age >= 20;
+    const std::string pattern = man ? (grown ? tr("{n} people are like this one: men of {from} to {to} with the same conditions in {month}.")
+                                             : tr("{n} people are like this one: men and boys of {from} to {to} with the same conditions in {month}."))
+                                    : (grown ? tr("{n} people are like this one: women of {from} to {to} with the same conditions in {month}.")
+                                             : tr("{n} people are like this one: women and girls of {from} to {to} with the same conditions in {month}."));
+    std::string out = fill(pattern,
                            {{"n", text::whole(lives.alike.front().persons)}, {"from", age}, {"to", age + 9}, {"month", text::month_name(lives.policy_start)}});
     for (std::size_t a = 1; a < lives.arms.size(); ++a) {
         const measure::Alike& k = lives.alike[a];
