@@ -22,7 +22,7 @@ using text::pad_right;
 using text::tr;
 using world::Catalogue;
 
-constexpr std::size_t page_width = 100, label_width = 24;
+constexpr std::size_t page_width = 100, label_width = 24, money_label = 28;
 constexpr int months_in_a_band = 72;
 
 std::string letter(std::size_t arm) { return std::string(1, static_cast<char>('A' + static_cast<int>(arm))); }
@@ -84,8 +84,8 @@ private:
         line(who_words(m, c_));
         line(fill(tr("{month}: {conditions}."), {{"month", text::month_name(m.month)}, {"conditions", condition_words(m.row.conditions, c_)}}));
         line(fill(tr("Care team: {list}."), {{"list", team_words(m, scenario_)}}));
-        if (m.standing)
-            line(fill(tr("At home each month: {visits} days with a nurse, {hours} hours of home help; {carer} hours of unpaid help a week."),
+        if (m.nursing_days + m.help_hours + m.carer_hours > 0)
+            line(fill(tr("Standing care at home: {visits} days with a nurse and {hours} hours of home help a month; {carer} hours of unpaid help a week."),
                       {{"visits", static_cast<int>(m.nursing_days)}, {"hours", static_cast<int>(m.help_hours)}, {"carer", static_cast<int>(m.carer_hours)}}));
     }
 
@@ -105,11 +105,21 @@ private:
         const int band = months <= months_in_a_band ? months : 60;
         for (int from = 0; from < months; from += band) {
             const int n = std::min(band, months - from);
+            if (nobody_lives(from, n))
+                continue;
             out_ += "\n" + years(from, n);
             for (std::size_t a = 0; a < lives_.arms.size(); ++a)
                 strip(a, from, n);
         }
         out_ += text::hanging("  ", 2, tr("Each sign is a month: how often; . never; + ten times or more; x died; > left the area; ^ first month that differs from A."), page_width);
+    }
+
+    bool nobody_lives(int from, int n) const {
+        for (std::size_t a = 0; a < lives_.arms.size(); ++a)
+            for (int i = from; i < from + n; ++i)
+                if (at(a, lives_.policy_start + i) != nullptr)
+                    return false;
+        return true;
     }
 
     std::string years(int from, int n) const {
@@ -193,39 +203,61 @@ private:
         return out;
     }
 
-    template <class Value> void year_row(std::size_t arm, const std::string& label, const std::map<int, Year>& of, Value&& value) {
-        std::string row = "  " + pad_right(text::shorten(letter(arm) + "  " + label, 28), 28);
-        for (int y = lives_.policy_start.year(); y <= last_year(); ++y) {
-            const auto it = of.find(y);
-            row += pad_left(it == of.end() ? std::string() : text::whole(value(it->second)), column());
-        }
-        out_ += row.substr(0, row.find_last_not_of(' ') + 1) + "\n";
-    }
     int last_year() const { return (lives_.policy_start + std::max(0, lives_.months - 1)).year(); }
-    std::size_t column() const { return static_cast<std::size_t>(std::clamp(70 / std::max(1, last_year() - lives_.policy_start.year() + 1), 6, 9)); }
+
+    /// What is shown of a year, with the arms whose numbers differ from the base.
+    struct Row {
+        std::string label;
+        long long (*value)(const Year&);
+    };
+
+    static bool same_as(const std::map<int, Year>& x, const std::map<int, Year>& y, const Row& row) {
+        return std::equal(x.begin(), x.end(), y.begin(), y.end(), [&](const auto& a, const auto& b) { return a.first == b.first && row.value(a.second) == row.value(b.second); });
+    }
+
+    void year_row(std::size_t arm, const Row& row, const std::map<int, Year>& of, int from, int to, std::size_t column) {
+        std::string out = "  " + pad_right(text::shorten(letter(arm) + "  " + (arm == 0 ? row.label : ""), money_label), money_label);
+        for (int y = from; y <= to; ++y) {
+            const auto it = of.find(y);
+            out += pad_left(it == of.end() ? std::string() : text::whole(row.value(it->second)), column);
+        }
+        out_ += out.substr(0, out.find_last_not_of(' ') + 1) + "\n";
+    }
 
     void money() {
-        out_ += "\n" + pad_right(tr("MONEY AND HELP"), 30);
-        for (int y = lives_.policy_start.year(); y <= last_year(); ++y)
-            out_ += pad_left(std::to_string(y), column());
-        out_ += "\n";
         std::vector<std::map<int, Year>> all;
         for (std::size_t a = 0; a < lives_.arms.size(); ++a)
             all.push_back(years_of(a));
-        const auto rows = [&](const std::string& label, auto&& value) {
-            bool any = false;
+        const Row rows[] = {{tr("own payments, EUR"), [](const Year& y) { return static_cast<long long>((y.own + 50) / 100); }},
+                            {tr("paid by all payers, EUR"), [](const Year& y) { return static_cast<long long>((y.spent + 50) / 100); }},
+                            {tr("unpaid help, hours a week"), [](const Year& y) { return static_cast<long long>(y.carer); }},
+                            {tr("the team knows, 0-100"), [](const Year& y) { return static_cast<long long>(y.coordination); }}};
+        std::size_t column = 7;
+        for (const Row& row : rows)
             for (const auto& of : all)
                 for (const auto& [year, y] : of)
-                    any = any || value(y) != 0;
-            for (std::size_t a = 0; any && a < all.size(); ++a)
-                if (a == 0 || !std::equal(all[a].begin(), all[a].end(), all[0].begin(), all[0].end(), [&](const auto& x, const auto& y) { return x.first == y.first && value(x.second) == value(y.second); }))
-                    year_row(a, a == 0 ? label : "", all[a], value);
-        };
-        rows(tr("own payments, EUR"), [](const Year& y) { return (y.own + 50) / 100; });
-        rows(tr("paid by all payers, EUR"), [](const Year& y) { return (y.spent + 50) / 100; });
-        rows(tr("unpaid help, hours a week"), [](const Year& y) { return y.carer; });
-        rows(tr("what the team knows, 0-100"), [](const Year& y) { return y.coordination; });
+                    column = std::max(column, text::width(text::whole(row.value(y))) + 1);
+        const int in_a_band = static_cast<int>((page_width - 2 - money_label) / column);
+        for (int from = lives_.policy_start.year(); from <= last_year(); from += in_a_band) {
+            const int to = std::min(last_year(), from + in_a_band - 1);
+            out_ += "\n" + pad_right(from == lives_.policy_start.year() ? tr("MONEY AND HELP") : "", money_label + 2);
+            for (int y = from; y <= to; ++y)
+                out_ += pad_left(std::to_string(y), column);
+            out_ += "\n";
+            for (const Row& row : rows)
+                for (std::size_t a = 0; a < all.size(); ++a)
+                    if (shown_row(row, all) && (a == 0 || !same_as(all[a], all[0], row)))
+                        year_row(a, row, all[a], from, to, column);
+        }
         out_ += text::hanging("  ", 2, tr("Own payments before the refund above the household's ceiling. An arm without a row of its own has the numbers of A."), page_width);
+    }
+
+    static bool shown_row(const Row& row, const std::vector<std::map<int, Year>>& all) {
+        for (const auto& of : all)
+            for (const auto& [year, y] : of)
+                if (row.value(y) != 0)
+                    return true;
+        return false;
     }
 
     void story() {
@@ -313,15 +345,19 @@ std::string alike_words(const Lives& lives, const scenario::Scenario& scenario) 
     if (first == nullptr || !lives.alike_known)
         return {};
     const int age = model::age_at(first->row.birth_month, lives.policy_start.index) / 10 * 10;
-    std::string out = fill(st::Sex::get(first->row.status) ? tr("{n} people are like this one: men and boys of {from} to {to} with the same conditions in {month}.")
-                                                           : tr("{n} people are like this one: women and girls of {from} to {to} with the same conditions in {month}."),
+    const bool man = st::Sex::get(first->row.status) != 0, grown = age >= 20;
+    const std::string pattern = man ? (grown ? tr("{n} people are like this one: men of {from} to {to} with the same conditions in {month}.")
+                                             : tr("{n} people are like this one: men and boys of {from} to {to} with the same conditions in {month}."))
+                                    : (grown ? tr("{n} people are like this one: women of {from} to {to} with the same conditions in {month}.")
+                                             : tr("{n} people are like this one: women and girls of {from} to {to} with the same conditions in {month}."));
+    std::string out = fill(pattern,
                            {{"n", text::whole(lives.alike.front().persons)}, {"from", age}, {"to", age + 9}, {"month", text::month_name(lives.policy_start)}});
     for (std::size_t a = 1; a < lives.arms.size(); ++a) {
         const measure::Alike& k = lives.alike[a];
         out += "\n" + fill(tr("{arm}: {same} live the same, {better} better, {worse} worse."),
                            {{"arm", letter(a) + " " + tr(scenario.arms[static_cast<std::size_t>(lives.arms[a].arm)].label)}, {"same", text::whole(k.same)}, {"better", text::whole(k.better)}, {"worse", text::whole(k.worse)}});
         if (k.apart > 0)
-            out += " " + fill(tr("{n} left the area in one of the two and are not compared."), {{"n", text::whole(k.apart)}});
+            out += " " + fill(tr("Not compared, since they left the area in one of the two: {n}."), {{"n", text::whole(k.apart)}});
     }
     if (lives.arms.size() > 1)
         out += "\n" + tr("Better and worse: at least a week in full health more or less, over all these years.");

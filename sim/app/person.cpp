@@ -50,15 +50,15 @@ struct Told {
 };
 
 PersonId id_of(const std::string& word) {
-    long long n = 0;
-    if (parse_whole(word, n) && n >= 0)
-        return static_cast<PersonId>(n);
     if (word.size() == 16 && word.find_first_not_of("0123456789abcdef") == std::string::npos) {
         PersonId id = 0;
         for (const char c : word)
             id = id << 4 | static_cast<PersonId>(c <= '9' ? c - '0' : c - 'a' + 10);
         return id;
     }
+    long long n = 0;
+    if (parse_whole(word, n) && n >= 0)
+        return static_cast<PersonId>(n);
     refuse("ID", fill(tr("found {word}, wanted a person's number, 0 and up, or the 16 signs of somebody who was born or came later."), {{"word", word}}));
 }
 
@@ -91,6 +91,9 @@ experiment::LifeQuestion question_of(const Person& how, const scenario::Scenario
         arms.push_back(arm.id);
     if (!how.find.empty())
         q.find = experiment::parse_find(how.find, *s.catalogue, arms);
+    for (const experiment::FindTest& t : q.find.all)
+        if (t.kind >= experiment::FindTest::Kind::better && t.what == s.base_index())
+            refuse("--find", tr("wanted another arm than the base: the others are compared with it."));
     if (!how.worse.empty()) {
         const int arm = arm_of(s, how.worse, "--worse");
         if (arm == s.base_index())
@@ -162,7 +165,7 @@ std::string run_words(const Told& told) {
         return out + " " + tr("The run has not finished this future: not compared with it.");
     if (told.wrong > 0)
         return out + " " + tr("NOT the life of the run: this program gives other results than the one that made it.");
-    return out + " " + fill(tr("Lived again: identical to the run, bit for bit, in {n} arms."), {{"n", told.checked}});
+    return out + " " + fill(text::tr_n("Lived again: identical to the run, bit for bit, in {n} arm.", "Lived again: identical to the run, bit for bit, in {n} arms.", told.checked), {{"n", told.checked}});
 }
 
 std::string why_words(const Told& told, const Person& how) {

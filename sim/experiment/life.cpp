@@ -38,9 +38,10 @@ struct Counts {
 /// How somebody fared in an arm.
 struct Fare {
     std::int32_t quality = 0;
-    LifeEnd end = LifeEnd::here;
     std::int16_t left = 0;  ///< months after the policy date
+    LifeEnd end = LifeEnd::here;
 };
+static_assert(sizeof(Fare) == 8 && sizeof(StartFacts) == 16, "one for every inhabitant and arm: a country has 12 million");
 
 std::uint64_t turn_of(std::uint64_t key, PersonId id) { return mix64(key, id, 0x11fe); }
 
@@ -104,7 +105,7 @@ public:
         for (std::size_t k = 0; k < followed_.size(); ++k)
             write_month(world, month, arm, k);
         for (const world::Cell& cell : world.cells) {
-            if (arm == base_)
+            if (arm == base_ && !counts_.empty())
                 count(cell);
             for (const Slot s : cell.dying)
                 ends(world, cell, s, arm);
@@ -177,7 +178,7 @@ private:
 
     void take_start(const world::World& world) {
         start_.assign(world.first_newcomer, StartFacts{});
-        counts_.assign(world.first_newcomer, Counts{});
+        counts_.assign(question_.find.all.empty() ? 0 : world.first_newcomer, Counts{});
         for (const world::Cell& cell : world.cells)
             for (int s = 0; s < cell.slots; ++s) {
                 if (cell.persons.empty(s) || cell.persons.id[s] >= start_.size())
@@ -241,7 +242,7 @@ private:
         const std::int64_t quality = static_cast<std::int64_t>(p.life_health[s]) + ((static_cast<std::int64_t>(p.utility[s]) * std::max<std::int64_t>(open, 0)) >> 8);
         const LifeEnd end = std::binary_search(died_.begin(), died_.end(), id) ? LifeEnd::died : LifeEnd::left_area;
         if (id < fare_[arm].size())
-            fare_[arm][id] = {static_cast<std::int32_t>(quality), end, static_cast<std::int16_t>(month_)}, note_conditions(cell, s, arm);
+            fare_[arm][id] = {static_cast<std::int32_t>(quality), static_cast<std::int16_t>(month_), end}, note_conditions(cell, s, arm);
         if (const int k = index_of(id); k >= 0)
             lives_[arm][static_cast<std::size_t>(k)].end = end, lives_[arm][static_cast<std::size_t>(k)].quality = quality;
     }
@@ -269,8 +270,6 @@ private:
         for (const world::Enrolment& e : cell.enrolments)
             if (Counts* c = of(e.slot))
                 c->programme = true;
-        if (question_.find.all.empty())
-            return;
         for (const world::Line& line : cell.requests) {
             const world::Service& service = catalogue_.services[line.service];
             if (!(line.flags & world::line_flag::served) || (!service.emergency_visit && !service.gp_contact))
@@ -379,10 +378,11 @@ LifeAnswer live_again(const Plan& plan, const Source& source, const LifeQuestion
         if (a != plan.base && (plan.run_arms.empty() || std::find(plan.run_arms.begin(), plan.run_arms.end(), a) != plan.run_arms.end()))
             arms.push_back(a);
     one.run_arms = arms;
-    one.last_of_source = false;
     LifeAnswer out;
+    const Month policy_start = source.population().policy_start;
     LifeQuestion ask = question;
     for (out.runs = 1;; ++out.runs) {
+        one.last_of_source = plan.last_of_source && ask.by_id;  // else the people may be asked for once more
         LifeProbe probe(source.catalogue(), ask, plan.base, arms);
         Hashes hashes;
         const RunReport report = run(one, source, hashes, progress, &probe);
@@ -396,7 +396,7 @@ LifeAnswer live_again(const Plan& plan, const Source& source, const LifeQuestion
         out.found = probe.lives_of(person, out.lives);
         if (out.found || ask.by_id) {
             out.lives.replicate = question.replicate, out.lives.draw = draw_of(plan, question.replicate);
-            out.lives.policy_start = source.population().policy_start, out.lives.months = plan.policy_months;
+            out.lives.policy_start = policy_start, out.lives.months = plan.policy_months;
             for (measure::Life& life : out.lives.arms)
                 life.hash = hashes.of.at(life.arm);
             return out;

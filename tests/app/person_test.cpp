@@ -123,6 +123,8 @@ TEST_CASE("a life is shown, says that nobody is real, and is identical to the ru
     Person how;
     how.find = "lives alnoe";
     CHECK_THAT(village.refusal(how), Contains("lives alone."));
+    how.find = "worse under today";
+    CHECK_THAT(village.refusal(how), Contains("another arm than the base"));
     how.find.clear();
     how.worse = "integratd";
     CHECK_THAT(village.refusal(how), Contains("no arm of this run"));
