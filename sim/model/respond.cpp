@@ -107,8 +107,10 @@ void diffusion(world::World& world, const Prepared& prepared, Month month) {
         const Block luck = draw(rules.seed, i, static_cast<std::uint32_t>(month.index), sub(Purpose::provider, 2));
         // an overloaded practice does not change its habits
         if (p.load_permille > 1100) continue;
-        const bool record_open = static_cast<double>(sharing) < ceiling;
-        if (!p.shares_record && record_open && adopts(t, n > 0 ? with_record / n : 0.0, supported, adoption_pace(world, rules, p, LeverKind::record_sharing, month), luck.word[0])) {
+        // what the action brings ends at its ceiling; what would have spread without it goes on
+        const bool below_ceiling = static_cast<double>(sharing) < ceiling;
+        const double pace = below_ceiling ? adoption_pace(world, rules, p, LeverKind::record_sharing, month) : 1.0;
+        if (!p.shares_record && adopts(t, n > 0 ? with_record / n : 0.0, supported && below_ceiling, pace, luck.word[0])) {
             p.shares_record = true;
             ++sharing;
             world.month_book.touch(static_cast<int>(Did::record_adopted));
