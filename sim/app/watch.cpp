@@ -60,6 +60,7 @@ void Watch::month(const world::World& world, Month month, int arm, int replicate
         const std::lock_guard lock(one_);
         months_[{replicate, arm}].push_back(std::move(row));
     }
+    dearest_.month(world, month, arm, replicate);
     if (next_)
         next_->month(world, month, arm, replicate);
 }
@@ -145,6 +146,7 @@ void Watch::write(store::RunFolder& folder) const {
           providers_);
     write(folder, {"ties", {{"arm"}, {"provider", Type::whole}, {"other", Type::whole}, {"strength", Type::whole}}, {}},
           ties_);
+    dearest_.write(folder);
 }
 
 }  // namespace tresse::app

@@ -9,6 +9,8 @@
 #include "tresse/scenario/scenario.hpp"
 #include "tresse/store/run_folder.hpp"
 
+#include "dearest.hpp"
+
 namespace tresse::app {
 
 /// What the pictures need beside the yearly records: the course by month, and the providers with their ties when the
@@ -16,12 +18,12 @@ namespace tresse::app {
 class Watch : public experiment::Probe {
 public:
     /// `next` is asked as well; may be null.
-    Watch(const scenario::Scenario& scenario, experiment::Probe* next) : scenario_(scenario), next_(next) {}
+    Watch(const scenario::Scenario& scenario, experiment::Probe* next) : scenario_(scenario), next_(next), dearest_(scenario) {}
 
     void month(const world::World& world, Month month, int arm, int replicate) override;
     void at_end(const world::World& world, int arm, int replicate) override;
 
-    /// Tables `months`, `providers` and `ties`. Rows of pieces that an earlier sitting wrote stay.
+    /// Tables `months`, `providers`, `ties` and `dearest`. Rows of pieces that an earlier sitting wrote stay.
     void write(store::RunFolder& folder) const;
 
 private:
@@ -30,6 +32,7 @@ private:
 
     const scenario::Scenario& scenario_;
     experiment::Probe* next_;
+    DearestWatch dearest_;
     std::mutex one_;
     std::map<std::pair<int, int>, Rows> months_, providers_, ties_;  ///< by (replicate, arm)
 };
