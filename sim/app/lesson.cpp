@@ -79,7 +79,7 @@ void say_question(const View& view, Session& session) {
     std::string out = fill(tr("LESSON {number}  {title}"), {{"number", view.number}, {"title", view.title}}) + "\n\n" + paragraph(view.story) +
                       heading(1, tr("predict")) + paragraph(view.question);
     for (const lesson::OptionView& option : view.options)
-        out += text::hanging("  " + option.letter + ")  ", 6, option.text) + "\n";
+        out += text::hanging("  " + option.letter + ")  ", 6, option.text);
     session.write(out + "\n");
 }
 
@@ -98,13 +98,13 @@ void say_result(const View& view, double seconds, bool reused, const Simulated& 
 
 void say_exercise(const scenario::Lesson& lesson, const View& view, const std::string& file, Session& session) {
     std::string out = heading(4, tr("your turn")) + paragraph(view.task) + "\n";
-    out += "  " + fill(tr("1. Finish this file:        {file}"), {{"file", file}}) + "\n";
-    out += "  " + fill(tr("2. Run it:                  tresse compare {file}"), {{"file", file}}) + "\n";
-    out += "  " + fill(tr("   Numbers of your arms:     tresse lesson numbers {name} {file}"), {{"name", lesson.id}, {"file", file}}) + "\n";
-    out += "  " + fill(tr("3. Write these numbers in:  {file}"), {{"file", sheet_path(lesson.id, session)}}) + "\n";
+    out += "  " + fill(tr("1. Finish this file:       {file}"), {{"file", file}}) + "\n";
+    out += "  " + fill(tr("2. Run it:                 tresse compare {file}"), {{"file", file}}) + "\n";
+    out += "  " + fill(tr("   Numbers of your arms:   tresse lesson numbers {name} {file}"), {{"name", lesson.id}, {"file", file}}) + "\n";
+    out += "  " + fill(tr("3. Write the numbers in:   {file}"), {{"file", sheet_path(lesson.id, session)}}) + "\n";
     for (const std::string& asked : view.asked)
-        out += text::hanging("       ", 9, asked) + "\n";
-    out += "  " + fill(tr("4. Check:                   tresse lesson check {name} {file}"), {{"name", lesson.id}, {"file", file}}) + "\n";
+        out += text::hanging("       ", 9, asked);
+    out += "  " + fill(tr("4. Check:                  tresse lesson check {name} {file}"), {{"name", lesson.id}, {"file", file}}) + "\n";
     out += "\n" + tr("A question back") + "\n" + paragraph(view.question_back);
     session.write(out);
 }
@@ -195,7 +195,8 @@ std::vector<FactValue> lesson_facts(const std::vector<scenario::LessonFact>& wan
     lesson::Material material;
     material.catalogue = run.scenario->catalogue.get();
     material.base = run.scenario->base;
-    material.dearest = read_dearest(store::RunFolder::open(run.folder));
+    const store::RunFolder folder = store::RunFolder::open(run.folder);
+    material.dearest = read_dearest(folder), material.lives = read_lives(folder);
     for (const ArmRun& arm : arms_of(*run.scenario, run.records))
         material.arms.push_back({arm.id, arm.futures});
     return lesson::facts(wanted, material);

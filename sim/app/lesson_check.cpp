@@ -68,7 +68,7 @@ bool find_own_run(const scenario::Scenario& own, const std::string& named, const
 std::string findings_text(const std::vector<Finding>& findings) {
     std::string out;
     for (const Finding& finding : findings)
-        out += text::hanging(finding.right ? "  ✔ " : "  ✖ ", 4, finding.text) + "\n";
+        out += text::hanging(finding.right ? "  ✔ " : "  ✖ ", 4, finding.text);
     const int right = lesson::right_of(findings), all = static_cast<int>(findings.size());
     out += "\n" + (right == all ? tr("All is right.") : fill(tr("{right} of {of} are right. Look again where ✖ stands, then check again."), {{"right", right}, {"of", all}})) + "\n";
     return out;

@@ -66,6 +66,7 @@ void Watch::month(const world::World& world, Month month, int arm, int replicate
 }
 
 void Watch::at_end(const world::World& world, int arm, int replicate) {
+    dearest_.at_end(world, arm, replicate);
     if (next_)
         next_->at_end(world, arm, replicate);
     if (replicate != 0)

@@ -33,13 +33,11 @@ constexpr auto events = std::to_array<std::pair<const char*, GroupCount>>({
 
 /// What `means` counts, over all actions of an arm.
 constexpr auto means = std::to_array<const char*>(
-    {"posts_wanted", "posts_filled", "meant", "reached", "hours", "minutes_each", "eur_per_head"});
+    {"posts_wanted", "posts_filled", "posts_missing", "meant", "reached", "hours", "minutes_each", "eur_per_head"});
 
 constexpr auto dearest = std::to_array<const char*>({"this_year", "next_year", "change"});
 
-template <class List> bool among(const List& list, const std::string& word) {
-    return std::any_of(list.begin(), list.end(), [&](const char* one) { return word == one; });
-}
+constexpr auto lives = std::to_array<const char*>({"same", "dearer", "cheaper", "one_arm"});
 
 Value over(double part, double whole) {
     if (whole > 0)
@@ -73,6 +71,8 @@ Value means_value(const RunRecord& record, const std::string& name) {
         return over(static_cast<double>(all.posts_wanted), 1000.0 * months);
     if (name == "posts_filled")
         return over(static_cast<double>(all.posts_filled), 1000.0 * months);
+    if (name == "posts_missing")
+        return over(static_cast<double>(all.posts_wanted - all.posts_filled), 1000.0 * months);
     if (name == "meant")
         return over(static_cast<double>(all.meant), years);
     if (name == "reached")
@@ -90,6 +90,16 @@ Value dearest_value(const Material& material, const std::string& arm, int replic
             const double each = 100.0 * static_cast<double>(row.persons);
             const double first = static_cast<double>(row.first_cents) / each, next = static_cast<double>(row.next_cents) / each;
             return name == "this_year" ? first : name == "next_year" ? next : next - first;
+        }
+    return {};
+}
+
+/// Percent of all persons of the two arms.
+Value lives_value(const Material& material, const std::string& arm, int replicate, const std::string& name) {
+    for (const Lives& row : material.lives)
+        if (row.arm == arm && row.replicate == replicate) {
+            const std::int64_t part = name == "same" ? row.same : name == "dearer" ? row.dearer : name == "cheaper" ? row.cheaper : row.one_arm;
+            return over(100.0 * static_cast<double>(part), static_cast<double>(row.persons));
         }
     return {};
 }
@@ -121,6 +131,8 @@ Value one_future(const LessonFact& fact, const Material& m, const ArmFutures& ar
         return means_value(record, fact.name);
     if (fact.of == "dearest")
         return dearest_value(m, arm.id, record.replicate, fact.name);
+    if (fact.of == "lives")
+        return lives_value(m, arm.id, record.replicate, fact.name);
     return income_value(record, *m.catalogue, fact.name);
 }
 
@@ -176,6 +188,11 @@ Value value_of(const LessonFact& fact, const Material& m) {
         return difference.uncertainty.high;
     if (fact.take == "lowest" || fact.take == "highest")
         return extreme(outcomes, fact.take == "highest");
+    if (fact.take == "margin") {
+        if (const Value lowest = extreme(outcomes, false))
+            return *lowest - difference.uncertainty.low;
+        return {};
+    }
     const decide::Detectability seen = decide::detectability(outcomes, difference);
     if (seen.defined)
         return seen.smallest_seen;
@@ -196,6 +213,8 @@ std::vector<std::string> fact_names(const std::string& of, const world::Catalogu
         out.assign(means.begin(), means.end());
     if (of == "dearest")
         out.assign(dearest.begin(), dearest.end());
+    if (of == "lives")
+        out.assign(lives.begin(), lives.end());
     if (of == "income")
         for (const world::ProviderKind& kind : catalogue.kinds)
             out.push_back(kind.id);

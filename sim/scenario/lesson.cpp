@@ -204,12 +204,12 @@ std::string folder_of_lessons(const std::string& home) { return join_path(join_p
 }  // namespace
 
 const std::vector<std::string>& lesson_fact_kinds() {
-    static const Words words = {"score", "event", "means", "dearest", "income"};
+    static const Words words = {"score", "event", "means", "dearest", "lives", "income"};
     return words;
 }
 
 const std::vector<std::string>& lesson_takes() {
-    static const Words words = {"value", "difference", "low", "high", "lowest", "highest", "detectable"};
+    static const Words words = {"value", "difference", "low", "high", "lowest", "highest", "margin", "detectable"};
     return words;
 }
 

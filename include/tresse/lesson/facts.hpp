@@ -20,6 +20,14 @@ struct Dearest {
     std::int64_t persons = 0, first_cents = 0, next_cents = 0;
 };
 
+/// Everybody who is there when an arm or its base ends, in one future: whose spending since the policy date is the same to the euro.
+struct Lives {
+    std::string arm;
+    int replicate = 0;
+    std::int64_t persons = 0, same = 0, dearer = 0, cheaper = 0;
+    std::int64_t one_arm = 0;  ///< there in one of the two only
+};
+
 /// One arm of the run with its futures, by replicate.
 struct ArmFutures {
     std::string id;
@@ -32,6 +40,7 @@ struct Material {
     std::string base;
     std::vector<ArmFutures> arms;
     std::vector<Dearest> dearest;
+    std::vector<Lives> lives;
 };
 
 /// A fact with its number. Missing: no value, when the run does not have it.
@@ -47,7 +56,7 @@ std::vector<std::string> fact_names(const std::string& of, const world::Catalogu
 
 /// Every fact of the list, in its order.
 /// Formula: `value` is the mean over the futures of the arm; `difference`, `low` and `high` are the expected paired difference from the base and its
-/// range over chance and uncertain numbers; `lowest` and `highest` are the extreme futures; `detectable` is the smallest difference that an
+/// range over chance and uncertain numbers; `lowest` and `highest` are the extreme futures; `margin` is how far the range reaches below the lowest; `detectable` is the smallest difference that an
 /// evaluation of this one area could see.
 std::vector<FactValue> facts(std::span<const scenario::LessonFact> wanted, const Material& material);
 

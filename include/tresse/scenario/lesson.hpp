@@ -19,7 +19,7 @@ struct LessonFact {
     int digits = 1;
     std::string of, name;  ///< what is read: `score` and a row of the score table, `event` and what is counted ...
     std::string arm;       ///< empty: the base
-    std::string take;      ///< value, difference, low, high, lowest, highest, detectable
+    std::string take;      ///< value, difference, low, high, lowest, highest, margin, detectable
     int income_fifth = 0;  ///< 1 lowest to 5 highest; 0: everybody
 };
 
