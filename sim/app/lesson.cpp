@@ -239,6 +239,8 @@ int lesson(const std::vector<std::string>& words, const Lesson& how, const Optio
             usage(word, "tresse lesson collect FOLDER");
         return lesson_collect(words[1], options, session);
     }
+    if (word == "game")
+        return lesson_game({words.begin() + 1, words.end()}, how.print, options, session);
     if (words.size() != 1)
         usage(word, "tresse lesson NAME");
     return learn(word, how, options, session);

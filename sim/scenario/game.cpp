@@ -9,7 +9,7 @@ namespace tresse::scenario {
 
 namespace {
 
-constexpr int entry_indent = 8;
+constexpr int entry_indent = 4;  // of two spaces: keys of an entry of an arm
 
 template <class List> auto found(const List& list, const std::string& id) {
     const auto at = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == id; });
@@ -55,7 +55,7 @@ GameLever read_lever(const Node& node, const Game& game) {
         return lever;
     if (const Node organisation = adds.maybe("organisation"); organisation.present() && organisation.must_be_map()) {
         organisation.ignore();
-        lever.organisation = organisation.dump(6);
+        lever.organisation = organisation.dump(entry_indent - 1);
     }
     lever.components = entries(adds.maybe("components"));
     lever.funding = entries(adds.maybe("funding"));
