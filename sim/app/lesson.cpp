@@ -202,6 +202,17 @@ std::vector<FactValue> lesson_facts(const std::vector<scenario::LessonFact>& wan
     return lesson::facts(wanted, material);
 }
 
+void check_lesson(const std::string& path, Session& session, Problems& problems) {
+    const scenario::Lesson lesson = scenario::load_lesson(path, session.around().home);
+    const auto s = load(lesson.scenario, {}, session);
+    std::vector<std::string> arms;
+    for (const scenario::Arm& arm : s->arms)
+        arms.push_back(arm.id);
+    lesson::check_facts(lesson.facts, path, arms, *s->catalogue, problems);
+    lesson::check_facts(lesson.exercise.facts, path, {"mine", s->base}, *s->catalogue, problems);
+    scenario::check_sources(*s->sources, lesson.sources, problems);
+}
+
 LessonRun run_lesson(const scenario::Lesson& lesson, const Options& options, Session& session) {
     const auto scenario = load(lesson.scenario, options, session);
     Problems problems;

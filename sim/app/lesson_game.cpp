@@ -23,8 +23,6 @@ using scenario::GameMove;
 using text::fill;
 using text::tr;
 
-std::string game_folder(const Session& session) { return join_path(join_path(session.around().home, "scenarios/lessons"), "game"); }
-
 /// The head of the game's scenario, up to the arms of its own.
 std::string head_of(const Game& game) {
     std::string head = read_file(game.scenario, 1u << 20);
@@ -179,8 +177,10 @@ bool play_round(const Game& game, const std::vector<GameMove>& moves, int round,
 
 }  // namespace
 
+std::string game_path(const Session& session) { return join_path(session.around().home, "scenarios/lessons/game/eight-agreements.yaml"); }
+
 int lesson_game(const std::vector<std::string>& files, bool print, const Options& options, Session& session) {
-    const Game game = scenario::load_game(join_path(game_folder(session), "eight-agreements.yaml"));
+    const Game game = scenario::load_game(game_path(session));
     if (print) {
         const std::string path = join_path(lesson_folder("game", session), "sheets." + std::string(lang_code(text::language())) + ".html");
         make_folder(folder_of(path));

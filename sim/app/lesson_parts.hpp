@@ -36,6 +36,11 @@ std::string keep_starter(const scenario::Lesson& lesson, const Session& session)
 /// The text of that file.
 std::string starter_text(const scenario::Lesson& lesson);
 
+/// The lesson, the scenario it runs and the file to finish: all that they name is there. Adds problems. Throws: BadInput.
+void check_lesson(const std::string& path, Session& session, Problems& problems);
+/// The shipped game.
+std::string game_path(const Session& session);
+
 int lesson_check(const std::string& name, const std::string& file, const Options& options, Session& session);
 /// What each arm of the student's run has: levels only, since differences are what is asked for.
 int lesson_numbers(const std::string& name, const std::string& file, const Options& options, Session& session);
