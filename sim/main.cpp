@@ -1,4 +1,3 @@
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -7,17 +6,15 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <exception>
 #include <iterator>
-#include <new>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "tresse/frame/frame.hpp"
 #include "tresse/core/memory.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/lesson.hpp"
@@ -48,17 +45,6 @@ void on_interrupt(int signal_number) {
         std::signal(signal_number, SIG_DFL);
         std::raise(signal_number);
     }
-}
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
-/// "2026-11-21T14:05:33".
-std::string time_text(const std::tm& time) {
-    char buffer[64];
-    return std::string(buffer, std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%S", &time));
 }
 
 class Terminal : public app::Session {
@@ -128,9 +114,7 @@ public:
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     }
     double memory() override {
-        rusage use{};
-        getrusage(RUSAGE_SELF, &use);
-        return static_cast<double>(use.ru_maxrss) * 1024;
+        return frame::peak_memory();
     }
     bool stop_asked() override { return stop_flag.load(); }
 
@@ -148,31 +132,6 @@ private:
     double began_ = 0, drawn_at_ = -1;
 };
 
-app::Surroundings surroundings(int argc, char** argv, const std::string& out) {
-    app::Surroundings a;
-    const std::string own = environment("TRESSE_HOME");
-    a.home = own.empty() ? app::program_info().home : own;
-    a.results = out.empty() ? join_path(a.home, "results") : out;
-    a.command = "tresse";
-    for (int i = 1; i < argc; ++i) {
-        const std::string word = argv[i];
-        const bool plain = !word.empty() && word.find_first_of(" \t\"'$\\*?&|;<>()") == std::string::npos;
-        a.command += plain ? " " + word : " '" + word + "'";
-    }
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{}, local{};
-    gmtime_r(&now, &utc);
-    localtime_r(&now, &local);
-    a.started = time_text(utc) + "Z";
-    const std::string here = time_text(local);
-    a.stamp = here.substr(0, 13) + here.substr(14, 2);
-    a.year = local.tm_year + 1900, a.month = local.tm_mon + 1, a.day = local.tm_mday;
-    a.colour = isatty(STDOUT_FILENO) != 0 && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
-    a.processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    a.program = hash_text(read_file("/proc/self/exe", std::size_t{4} << 30));
-    return a;
-}
-
 /// `--lang`, else the language of the environment when it is one of ours, else English.
 Lang language_of(const std::string& option) {
     Lang lang = Lang::en;
@@ -185,7 +144,7 @@ Lang language_of(const std::string& option) {
         throw BadInput(std::move(problems));
     }
     for (const char* name : {"TRESSE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const std::string value = environment(name); !value.empty()) {
+        if (const std::string value = frame::environment(name); !value.empty()) {
             parse_lang(value.substr(0, 2), lang);
             return lang;
         }
@@ -200,6 +159,7 @@ struct Line {
     app::Explain explain;
     app::Jury jury;
     app::Lesson lesson;
+    app::Person person;
     bool fit = false;
 };
 
@@ -238,6 +198,7 @@ constexpr Command commands[] = {
     {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit"},
     {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
     {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes"},
+    {"person", "RUN [ID]", "One simulated life, month by month, in every arm of a run"},
     {"report", "RUN", "The report again, from a run folder"},
     {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
     {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band"},
@@ -245,13 +206,24 @@ constexpr Command commands[] = {
     {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
 };
 
+void add_person(CLI::App& command, app::Person& person) {
+    command.add_option("--find", person.find, "Conditions, with commas: \"two admissions, lives alone\"");
+    command.add_option("--worse", person.worse, "Id of an arm in which the life is worse");
+    command.add_flag("--random", person.random, "Anybody");
+    command.add_option_function<std::uint64_t>(
+        "--key", [&person](const std::uint64_t& key) { person.has_key = true, person.key = key; },
+        "Which of those who fit; the same number gives the same person");
+    command.add_option("--replicate", person.replicate, "Which future of the run (default: 0, the first)");
+    command.add_option("--arm", person.arms, "Arms beside the base (default: all of the run)");
+}
+
 void build_parser(CLI::App& parser, Line& line) {
     parser.require_subcommand(1);
     parser.set_version_flag("--version", app::program_info().version + " (" + app::program_info().commit + ")");
     for (const Command& c : commands) {
         CLI::App* sub = parser.add_subcommand(c.name, c.about);
         const std::string name = c.name;
-        const bool many = name == "compare" || name == "check" || name == "jury" || name == "validate" || name == "lesson",
+        const bool many = name == "compare" || name == "check" || name == "person" || name == "jury" || name == "validate" || name == "lesson",
                    optional = name == "explore" || name == "jury" || name == "validate" || name == "lesson";
         CLI::Option* names = sub->add_option("names", line.names, c.arguments)->type_name("");
         if (!optional)
@@ -288,6 +260,8 @@ void build_parser(CLI::App& parser, Line& line) {
             sub->add_option("--by", line.jury.by, "Who hands these files in, for the audit list");
             sub->add_flag("--no-simulation", line.jury.no_simulation, "Findings, means and scores alone");
         }
+        if (name == "person")
+            add_person(*sub, line.person);
         add_common(*sub, line);
     }
 }
@@ -326,6 +300,13 @@ int unknown_command(const std::string& word) {
     return app::bad_input;
 }
 
+int person(const Line& line, app::Session& session) {
+    app::Person how = line.person;
+    if (line.names.size() > 1)
+        how.id = line.names[1];
+    return app::person(line.names.front(), how, line.options, session);
+}
+
 int dispatch(const std::string& command, const Line& line, app::Session& session, char** argv) {
     if (command == "compare")
         return app::compare(line.names, line.options, session);
@@ -341,6 +322,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::jury(line.names, line.jury, line.options, session);
     if (command == "lesson")
         return app::lesson(line.names, line.lesson, line.options, session);
+    if (command == "person")
+        return person(line, session);
     if (command == "report")
         return app::report(line.names.front(), line.options, session);
     if (command == "rerun")
@@ -382,7 +365,9 @@ int perform(int argc, char** argv) {
     struct sigaction action{};
     action.sa_handler = on_interrupt;
     sigaction(SIGINT, &action, nullptr);
-    Terminal terminal(surroundings(argc, argv, line.out), line.options.quiet);
+    app::Surroundings around = frame::surroundings(frame::command_text("tresse", argc, argv), line.out);
+    around.colour = isatty(STDOUT_FILENO) != 0 && frame::environment("NO_COLOR").empty() && frame::environment("TERM") != "dumb";
+    Terminal terminal(std::move(around), line.options.quiet);
     try {
         const int code = dispatch(parser.get_subcommands().front()->get_name(), line, terminal, argv);
         terminal.clear();
@@ -393,31 +378,16 @@ int perform(int argc, char** argv) {
     }
 }
 
-void say(const std::string& words) {
+int say(const std::string& words, int code) {
     std::fputs(words.c_str(), stderr);
     if (!words.ends_with('\n'))
         std::fputc('\n', stderr);
+    return code;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     tresse::return_large_blocks();
-    try {
-        return perform(argc, argv);
-    } catch (const BadInput& bad) {
-        say(bad.problems().text());
-        return app::bad_input;
-    } catch (const MachineRefused& refused) {
-        say(refused.what());
-        return app::machine_refused;
-    } catch (const std::bad_alloc&) {
-        say(tr("The machine has no memory left. A smaller area, --sample 1/10 or --memory GB needs less."));
-        return app::machine_refused;
-    } catch (const std::exception& error) {
-        say(std::string(error.what()) + "\n" +
-            tr("This is a mistake of the program, not yours. Please report it with the command and the files you "
-               "used."));
-        return app::our_bug;
-    }
+    return frame::exit_code_of([&] { return perform(argc, argv); }, say);
 }

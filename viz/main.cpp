@@ -1,12 +1,10 @@
+
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <exception>
-#include <new>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,6 +13,7 @@
 
 #include "tresse/app/program.hpp"
 #include "tresse/app/session.hpp"
+#include "tresse/frame/frame.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"
@@ -31,11 +30,6 @@ using text::fill;
 using text::tr;
 namespace ui = viz::explorer;
 
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
 /// The window speaks for itself: nothing is printed but what a picture or a refusal needs.
 class Quiet : public app::Session {
 public:
@@ -50,40 +44,13 @@ public:
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     }
     double memory() override {
-        rusage use{};
-        getrusage(RUSAGE_SELF, &use);
-        return static_cast<double>(use.ru_maxrss) * 1024;
+        return frame::peak_memory();
     }
     bool stop_asked() override { return false; }
 
 private:
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
-
-/// "2026-11-21T14:05:33".
-std::string time_text(const std::tm& time) {
-    char buffer[64];
-    return std::string(buffer, std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%S", &time));
-}
-
-app::Surroundings surroundings(const std::string& out) {
-    app::Surroundings a;
-    const std::string own = environment("TRESSE_HOME");
-    a.home = own.empty() ? app::program_info().home : own;
-    a.results = out.empty() ? join_path(a.home, "results") : out;
-    a.command = "tresse explore";
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{}, local{};
-    gmtime_r(&now, &utc);
-    localtime_r(&now, &local);
-    a.started = time_text(utc) + "Z";
-    const std::string here = time_text(local);
-    a.stamp = here.substr(0, 13) + here.substr(14, 2);
-    a.year = local.tm_year + 1900, a.month = local.tm_mon + 1, a.day = local.tm_mday;
-    a.processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    a.program = hash_text(read_file("/proc/self/exe", std::size_t{4} << 30));
-    return a;
-}
 
 struct Line {
     ui::WindowOptions window;
@@ -132,7 +99,7 @@ void read_choices(Line& line) {
         wrong("--lang", fill(tr("found {word}, wanted en, fr, nl or de."), {{"word", line.lang}}));
     if (line.lang.empty())
         for (const char* name : {"TRESSE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"})
-            if (const std::string value = environment(name); !value.empty()) {
+            if (const std::string value = frame::environment(name); !value.empty()) {
                 parse_lang(value.substr(0, 2), lang);
                 break;
             }
@@ -162,6 +129,17 @@ void read_choices(Line& line) {
     }
 }
 
+double processor_seconds() {
+    rusage use{};
+    getrusage(RUSAGE_SELF, &use);
+    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+    return seconds(use.ru_utime) + seconds(use.ru_stime);
+}
+
+std::string times(const ui::ShotResult::Times& t) {
+    return text::number(t.middle, 1) + " (" + text::number(t.late, 1) + ")";
+}
+
 int perform(int argc, char** argv) {
     Line line;
     CLI::App parser("The explorer of Tresse: a window on a run.", "tresse explore");
@@ -172,13 +150,17 @@ int perform(int argc, char** argv) {
         return parser.exit(error) == 0 ? app::done : app::bad_input;
     }
     read_choices(line);
-    Quiet session(surroundings(line.out));
+    Quiet session(frame::surroundings("tresse explore", line.out));
     if (!line.shots.folder.empty()) {
+        line.shots.processor_seconds = processor_seconds;
         for (const ui::ShotResult& shot : ui::shoot(line.window, line.shots, session)) {
             std::string words = shot.file;
             if (line.shots.frames > 0)
-                words += fill("  {page} ms a frame with a new page, {paint} ms without",
-                              {{"page", text::number(shot.frame_ms, 1)}, {"paint", text::number(shot.paint_ms, 1)}});
+                words += fill(tr("  milliseconds a frame (95 % below): {paint}; with a new page {page}, processor time "
+                                 "{processor}"),
+                              {{"page", times(shot.page)},
+                               {"paint", times(shot.paint)},
+                               {"processor", times(shot.processor)}});
             session.write(words + "\n");
         }
         return app::done;
@@ -194,30 +176,15 @@ int perform(int argc, char** argv) {
     return app::done;
 }
 
-void say(const std::string& words) {
+int say(const std::string& words, int code) {
     std::fputs(words.c_str(), stderr);
     if (!words.ends_with('\n'))
         std::fputc('\n', stderr);
+    return code;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    try {
-        return perform(argc, argv);
-    } catch (const BadInput& bad) {
-        say(bad.problems().text());
-        return app::bad_input;
-    } catch (const MachineRefused& refused) {
-        say(refused.what());
-        return app::machine_refused;
-    } catch (const std::bad_alloc&) {
-        say(tr("The machine has no memory left. A smaller area, --sample 1/10 or --memory GB needs less."));
-        return app::machine_refused;
-    } catch (const std::exception& error) {
-        say(std::string(error.what()) + "\n" +
-            tr("This is a mistake of the program, not yours. Please report it with the command and the files you "
-               "used."));
-        return app::our_bug;
-    }
+    return frame::exit_code_of([&] { return perform(argc, argv); }, say);
 }

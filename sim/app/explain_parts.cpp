@@ -10,6 +10,14 @@
 
 namespace tresse::app {
 
+std::string sourced_line(const std::string& head, const std::string& words, const std::string& source, std::size_t indent, std::size_t source_at) {
+    std::string out = text::hanging(head, indent, words, source.empty() ? 100 : source_at - 1);
+    if (source.empty())
+        return out;
+    const std::size_t end = out.find('\n');
+    return text::pad_right(out.substr(0, end), source_at) + source + out.substr(end);
+}
+
 namespace {
 
 using text::fill;
@@ -18,13 +26,8 @@ using text::tr;
 
 constexpr std::size_t indent = 12, source_at = 84;
 
-/// A line with its source at the right, as long as there is room.
 std::string line(const std::string& head, const std::string& words, const std::string& source = "") {
-    std::string out = text::hanging(head, indent, words, source.empty() ? 100 : source_at - 1);
-    if (source.empty())
-        return out;
-    const std::size_t end = out.find('\n');
-    return text::pad_right(out.substr(0, end), source_at) + source + out.substr(end);
+    return sourced_line(head, words, source, indent, source_at);
 }
 
 std::string numbers(const Uncertain& u, double factor = 1) {

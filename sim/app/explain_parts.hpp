@@ -31,4 +31,7 @@ std::string explain_rule(const funding::RuleSpec& rule, const scenario::FundingR
 /// Its amounts that are more than two years older than `year`: "capitation 2015 (health_index)".
 std::vector<std::string> old_amounts(const funding::RuleSpec& rule, int year);
 
+/// Words after a head, wrapped at `indent`, with their source at the right as long as there is room.
+std::string sourced_line(const std::string& head, const std::string& words, const std::string& source, std::size_t indent, std::size_t source_at);
+
 }  // namespace tresse::app

@@ -20,11 +20,7 @@ constexpr std::size_t indent = 14, source_at = 86;
 constexpr int old_after_years = 2;
 
 std::string line(const std::string& head, const std::string& words, const std::string& source = "") {
-    std::string out = text::hanging(head, indent, words, source.empty() ? 100 : source_at - 1);
-    if (source.empty())
-        return out;
-    const std::size_t end = out.find('\n');
-    return text::pad_right(out.substr(0, end), source_at) + source + out.substr(end);
+    return sourced_line(head, words, source, indent, source_at);
 }
 
 std::string eur_text(Cents cents) {

@@ -19,6 +19,8 @@ std::string json_of(const store::Table& table);
 std::string input_name(const scenario::Scenario& scenario, int arm, const std::string& key);
 /// Which inputs decide most, in one sentence made from the futures; or that it was not computed, and why.
 std::string what_decides(const Compared& compared);
+/// What the command line of a run had changed; threads and memory as given now.
+Options options_of_run(const store::Manifest& manifest, const Options& given);
 /// Repeats a study in a folder of its own inside the run, and compares the result.
 int rerun_study(const store::Found& run, const Options& options, Session& session);
 /// The report of a study again.

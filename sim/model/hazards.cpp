@@ -59,6 +59,13 @@ PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_nor
             for (const auto& band : sex)
                 for (const float f : band) lift = f > lift ? f : lift;
     headroom[mark_death] *= cold * lift;
+    // low strain 0-4, medium 5-9, high above: the shares of the start, half of those without high strain each
+    const float high = t.start.carer_strain_high;
+    const float loss = (1 - high) / 2 * (t.dependence.carer_dropout[0] + t.dependence.carer_dropout[1]) + high * t.dependence.carer_dropout[2];
+    for (std::size_t k = 1; k < carer_gain.size(); ++k) {
+        const float has = t.start.has_carer[k] < 0.99f ? t.start.has_carer[k] : 0.99f;
+        carer_gain[k] = loss * has / (1 - has) * per_month;
+    }
     for (std::size_t q = 0; q < return_month.size(); ++q) {
         const float still = t.work.still_off[q * 3], next = t.work.still_off[q * 3 + 3];
         return_month[q] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) / 3.0f : 0.0f;
@@ -81,7 +88,9 @@ PersonFacts facts_of(const world::Persons& p, int slot, int region, int month_in
     return f;
 }
 
-void log_onset_ratios(const PreparedHazards& p, const PersonFacts& person, std::array<float, limit::conditions>& out) {
+namespace {
+
+void onset_ratios(const PreparedHazards& p, const PersonFacts& person, const RiskValues& values, std::array<float, limit::conditions>& out) {
     namespace st = world::status;
     out = p.log_ratio[static_cast<std::size_t>(risk_quintile) + st::Quintile::get(person.status)].value;
     for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) add_row(out, p.log_ratio[static_cast<std::size_t>(lowest(left))]);
@@ -89,7 +98,13 @@ void log_onset_ratios(const PreparedHazards& p, const PersonFacts& person, std::
     if (smoking != 0) add_row(out, p.log_ratio[smoking == 2 ? risk_daily_smoker : risk_former_smoker]);
     if (st::Activity::get(person.status) == 0) add_row(out, p.log_ratio[risk_inactive]);
     if (st::Overweight::get(person.status) != 0) add_row(out, p.log_ratio[risk_overweight]);
-    add_engine_ratios(*p.tables, person, out);
+    add_engine_ratios(*p.tables, person, values, out);
+}
+
+}  // namespace
+
+void log_onset_ratios(const PreparedHazards& p, const PersonFacts& person, std::array<float, limit::conditions>& out) {
+    onset_ratios(p, person, risk_values(*p.tables, person), out);
 }
 
 float log_death_multiplier(const PreparedHazards& p, const PersonFacts& person) {
@@ -122,7 +137,8 @@ void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float
     const std::size_t age = static_cast<std::size_t>(person.age);
     const std::size_t sex = static_cast<std::size_t>(person.sex);
     alignas(16) std::array<float, limit::conditions> lr;
-    log_onset_ratios(p, person, lr);
+    const RiskValues values = risk_values(*p.tables, person);
+    onset_ratios(p, person, values, lr);
     const auto& norm = p.onset_log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))].value;
     const auto& base = p.onset_month[sex][age].value;
     for (std::size_t c = 0; c < limit::conditions; ++c) lr[c] -= norm[c];
@@ -133,7 +149,7 @@ void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float
         const auto s = static_cast<std::size_t>(person.conditions.stage(static_cast<int>(c)));
         const bool can_remit = static_cast<float>(person.age) >= p.remission_age[c][0] && static_cast<float>(person.age) <= p.remission_age[c][1];
         out.rate[mark_up + c] = p.progression[c][s];
-        if (p.tables->risk.progression[c][s] != RiskEngine::none) out.rate[mark_up + c] *= exp_f(progression_ratio(*p.tables, person, static_cast<int>(c)));
+        if (p.tables->risk.progression[c][s] != RiskEngine::none) out.rate[mark_up + c] *= exp_f(progression_ratio(*p.tables, person, values, static_cast<int>(c)));
         out.rate[mark_down + c] = can_remit ? p.down[c][s] : p.down[c][s] * (1.0f - p.remission_part[c][s]);
         out.rate[mark_exacerbation + c] = p.exacerbation[c][s];
         out.rate[mark_admission + c] = p.admission[c][s];
@@ -181,6 +197,8 @@ void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, Ha
     if (st::Carer::get(person.status) != 0 && katz > 0) {
         const std::uint32_t strain = world::status2::CarerStrain::get(person.status2);
         out.rate[mark_carer_loss] = d.carer_dropout[strain >= 10 ? 2 : strain >= 5 ? 1 : 0] * per_month;
+    } else if (katz > 0 && st::NursingHome::get(person.status) == 0) {
+        out.rate[mark_carer_gain] = p.carer_gain[katz];
     }
 }
 

@@ -1,3 +1,5 @@
+#include <vector>
+
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -9,29 +11,39 @@ class Payer {
 public:
     Payer(Here& here, const funding::Tariffs& tariffs) : here_(here), tariffs_(tariffs) {}
 
-    void pay(int slot) {
-        world::Persons& p = here_.cell.persons;
-        bool known = false;
-        funding::State state;
+    /// Payments that fall due: every month or in this neighbourhood's third of the quarter for everybody, the yearly ones at a birthday.
+    struct Due {
+        std::size_t number;
+        const std::uint32_t* cents_by_class;
+        funding::StateTest open;   ///< without the indicators, whose gates are drawn
+    };
+    void open_month() {
+        const bool third = static_cast<int>(here_.cell.neighbourhood % 3) == here_.month.index % 3;
         for (std::size_t k = 0; k < tariffs_.state_payments.size(); ++k) {
             const funding::PersonPayment& payment = tariffs_.state_payments[k];
-            if (!due(payment, slot)) continue;
-            const Cents cents = payment.cents_by_class[p.tariff_class[slot]];
-            if (cents == 0) continue;
-            if (!known) state = state_of(slot), known = true;
-            funding::StateTest open = payment.test;
-            open.indicators = 0;
-            if (!open.holds(state)) continue;
-            if (!gates(payment, slot, state)) here_.did(Did::gate_closed);
-            else book(k, slot, cents);
+            Due due{k, payment.cents_by_class.data(), payment.test};
+            due.open.indicators = 0;
+            if (payment.every_months == 1 || (payment.every_months == 3 && third)) for_all_.push_back(due);
+            if (payment.every_months == 12) at_birthday_.push_back(due);
         }
+    }
+    bool some_for_all() const { return !for_all_.empty(); }
+
+    void pay(int slot, bool birthday) {
+        known_ = false;
+        for (const Due& due : for_all_) one(due, slot);
+        if (birthday)
+            for (const Due& due : at_birthday_) one(due, slot);
     }
 
 private:
-    bool due(const funding::PersonPayment& payment, int slot) const {
-        if (payment.every_months == 1) return true;
-        if (payment.every_months == 12) return here_.cell.persons.birthday[slot] == here_.month.of_year();
-        return static_cast<int>(here_.cell.neighbourhood % 3) == here_.month.index % 3;
+    void one(const Due& due, int slot) {
+        const Cents cents = due.cents_by_class[here_.cell.persons.tariff_class[slot]];
+        if (cents == 0) return;
+        if (!known_) state_ = state_of(slot), known_ = true;
+        if (!due.open.holds(state_)) return;
+        if (!gates(tariffs_.state_payments[due.number], slot, state_)) here_.did(Did::gate_closed);
+        else book(due.number, slot, cents);
     }
 
     funding::State state_of(int slot) const {
@@ -88,6 +100,9 @@ private:
 
     Here& here_;
     const funding::Tariffs& tariffs_;
+    std::vector<Due> for_all_, at_birthday_;
+    bool known_ = false;      ///< `state_` is of the person being paid for
+    funding::State state_;
 };
 
 }  // namespace
@@ -95,14 +110,15 @@ private:
 void pay_persons(Here& here) {
     const funding::Tariffs& tariffs = here.rules.tariff(here.month);
     if (tariffs.state_payments.empty()) return;
-    const bool third = static_cast<int>(here.cell.neighbourhood % 3) == here.month.index % 3;
-    bool everybody = false;
-    for (const funding::PersonPayment& p : tariffs.state_payments) everybody = everybody || p.every_months == 1 || (p.every_months == 3 && third);
     const auto today = static_cast<std::uint8_t>(here.month.of_year());
     const world::Persons& p = here.cell.persons;
     Payer payer(here, tariffs);
-    for (int slot = 0; slot < here.cell.slots; ++slot)
-        if (everybody ? !p.empty(slot) : p.birthday[slot] == today) payer.pay(slot);
+    payer.open_month();
+    const bool everybody = payer.some_for_all();
+    for (int slot = 0; slot < here.cell.slots; ++slot) {
+        const bool birthday = p.birthday[slot] == today;
+        if (everybody ? !p.empty(slot) : birthday) payer.pay(slot, birthday);
+    }
 }
 
 }  // namespace tresse::model

@@ -54,6 +54,14 @@ Law even(double from, double to) {
     return law;
 }
 
+Law in_log_units(const Law& egfr) {
+    const auto unit_of = [](float e) { return (static_cast<float>(log_d(static_cast<double>(e))) - log_egfr_middle) / log_egfr_unit; };
+    Law out;
+    for (std::size_t k = 0; k < out.value.size(); ++k) out.value[k] = unit_of(egfr.value[k]);
+    out.mean = unit_of(egfr.mean);
+    return out;
+}
+
 double age_of(int band) { return band * 5 + 2.5; }
 
 void make_values(Tables& t) {
@@ -78,6 +86,7 @@ void make_values(Tables& t) {
         // without kidney disease: the law above 60
         of[0] = normal_part(mean, sd, normal_cdf((60 - mean) / sd), 1);
         of[1] = even(45, 60), of[2] = even(30, 45), of[3] = even(15, 30), of[4] = even(6, 15);
+        for (std::size_t k = 0; k < kidney_states; ++k) r.egfr_log[static_cast<std::size_t>(b)][k] = in_log_units(of[k]);
     }
     r.bmi = {even(19, 25), even(25, 30), even(30, 35), even(35, 40), even(40, 48)};
 }
@@ -181,8 +190,7 @@ float score2_ratio(const Tables& t, const PersonFacts& f, RiskEngine engine, con
     float sum = s.pressure * (v.pressure - r.pressure_at_55[sex_of(f)]) + s.cholesterol * (v.cholesterol - r.cholesterol_mean) + s.hdl * (v.hdl - r.hdl_mean[sex_of(f)]);
     if (st::Smoking::get(f.status) == 2) sum += s.smoker;
     if (!diabetes) return sum;
-    const auto unit_of = [](float egfr) { return (static_cast<float>(log_d(static_cast<double>(egfr))) - log_egfr_middle) / log_egfr_unit; };
-    const float e = unit_of(v.egfr), usual = unit_of(r.egfr[band_of(f)][kidney_state(t, f)].mean);
+    const float e = v.egfr_log, usual = r.egfr_log[band_of(f)][kidney_state(t, f)].mean;
     return sum + s.hba1c * (v.hba1c - r.hba1c.mean) + s.egfr * (e - usual) + s.egfr_square * (e * e - usual * usual);
 }
 
@@ -230,14 +238,14 @@ RiskValues risk_values(const Tables& t, const PersonFacts& f) {
     v.cholesterol = r.cholesterol[sex][band].at(f.lipid) - r.cholesterol_fall * static_cast<float>(treatment::steps(f.treatment, treatment::lipids));
     v.hdl = r.hdl[sex].at(f.hdl);
     v.hba1c = r.hba1c.at(f.hba1c);
-    v.egfr = r.egfr[band][kidney_state(t, f)].at(f.egfr);
+    const std::size_t kidney = kidney_state(t, f);
+    v.egfr = r.egfr[band][kidney].at(f.egfr), v.egfr_log = r.egfr_log[band][kidney].at(f.egfr);
     v.bmi = r.bmi[weight_state(t, f)].at(f.bmi);
     return v;
 }
 
-void add_engine_ratios(const Tables& t, const PersonFacts& f, std::array<float, limit::conditions>& log_ratio) {
+void add_engine_ratios(const Tables& t, const PersonFacts& f, const RiskValues& v, std::array<float, limit::conditions>& log_ratio) {
     if (!t.risk.any_onset || f.age < youngest) return;
-    const RiskValues v = risk_values(t, f);
     RiskEngine last = RiskEngine::none;
     float ratio = 0;
     for (std::size_t c = 0; c < static_cast<std::size_t>(t.disease.conditions); ++c) {
@@ -249,10 +257,9 @@ void add_engine_ratios(const Tables& t, const PersonFacts& f, std::array<float, 
     }
 }
 
-float progression_ratio(const Tables& t, const PersonFacts& f, int condition) {
+float progression_ratio(const Tables& t, const PersonFacts& f, const RiskValues& v, int condition) {
     const RiskEngine e = t.risk.progression[static_cast<std::size_t>(condition)][static_cast<std::size_t>(f.conditions.stage(condition))];
     if (e == RiskEngine::none || f.age < youngest) return 0;
-    const RiskValues v = risk_values(t, f);
     return is_score2(e) ? score2_ratio(t, f, e, v) : ukpds_ratio(t, f, e, v);
 }
 

@@ -1,9 +1,6 @@
-#include <sys/resource.h>
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <ctime>
 #include <exception>
 #include <string>
 #include <thread>
@@ -14,6 +11,7 @@
 #include "crew.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/study.hpp"
+#include "tresse/frame/frame.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
@@ -29,17 +27,6 @@ namespace {
 using namespace tresse;
 using text::fill;
 using text::tr;
-
-std::string environment_word(const char* name) {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
-/// "2026-11-21T14:05:33".
-std::string time_text(const std::tm& time) {
-    char buffer[64];
-    return std::string(buffer, std::strftime(buffer, sizeof buffer, "%Y-%m-%dT%H:%M:%S", &time));
-}
 
 /// Rank 0 prints; the others are silent. No progress bar: the output of a batch job is a file.
 class Screen : public app::Session {
@@ -58,9 +45,7 @@ public:
     }
     double seconds() override { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
     double memory() override {
-        rusage use{};
-        getrusage(RUSAGE_SELF, &use);
-        return static_cast<double>(use.ru_maxrss) * 1024;
+        return frame::peak_memory();
     }
     bool stop_asked() override { return false; }
 
@@ -121,33 +106,13 @@ Line line_of(int argc, char** argv) {
     return line;
 }
 
-app::Surroundings surroundings(int argc, char** argv, const std::string& out) {
-    app::Surroundings a;
-    const std::string own = environment_word("TRESSE_HOME");
-    a.home = own.empty() ? app::program_info().home : own;
-    a.results = out.empty() ? join_path(a.home, "results") : out;
-    a.command = "mpirun tresse-mpi";
-    for (int i = 1; i < argc; ++i)
-        a.command += std::string(" ") + argv[i];
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{}, local{};
-    gmtime_r(&now, &utc);
-    localtime_r(&now, &local);
-    a.started = time_text(utc) + "Z";
-    const std::string here = time_text(local);
-    a.stamp = here.substr(0, 13) + here.substr(14, 2);
-    a.year = local.tm_year + 1900, a.month = local.tm_mon + 1, a.day = local.tm_mday;
-    a.program = hash_text(read_file("/proc/self/exe", std::size_t{4} << 30));
-    return a;
-}
-
 int perform(int argc, char** argv, mpi::Ranks& ranks) {
     Line line = line_of(argc, argv);
     Lang lang = Lang::en;
     if (!line.lang.empty() && parse_lang(line.lang, lang))
         text::set_language(lang);
     line.options.threads = 1;
-    Screen screen(surroundings(argc, argv, line.out), ranks.is_first() && !line.options.quiet);
+    Screen screen(frame::surroundings(frame::command_text("mpirun tresse-mpi", argc, argv), line.out), ranks.is_first() && !line.options.quiet);
     if (!ranks.is_first()) {
         ranks.work(line.study, line.options, screen);
         return app::done;
@@ -170,19 +135,12 @@ void say(const std::string& words) {
 int main(int argc, char** argv) {
     boost::mpi::environment environment(argc, argv, false);
     mpi::Ranks ranks;
-    int code = app::our_bug;
-    try {
-        code = perform(argc, argv, ranks);
-    } catch (const BadInput& bad) {
-        code = app::bad_input;
-        if (ranks.is_first())
-            say(bad.problems().text());
-    } catch (const MachineRefused& refused) {
-        code = app::machine_refused;
-        say(refused.what());
-    } catch (const std::exception& error) {
-        say(std::string(error.what()));
-    }
+    const int code = frame::exit_code_of([&] { return perform(argc, argv, ranks); },
+                                         [&](const std::string& words, int why) {
+                                             // wrong input is the same for all ranks; what a machine refuses is said by each
+                                             if (why != app::bad_input || ranks.is_first()) say(words);
+                                             return why;
+                                         });
     // who waits for a rank that is gone would wait for ever
     if (ranks.lost_any() || (code != app::done && ranks.size() > 1)) {
         ranks.dismiss();

@@ -1,20 +1,14 @@
 #include "tresse/scenario/funding_keys.hpp"
 
+#include "key_rows.hpp"
+
 namespace tresse::scenario {
 
 namespace {
 
-struct Row {
-    const char* path;
-    const char* unit;
-    const char* range;
-    const char* standard;
-    const char* meaning;
-};
-
 constexpr const char* estimate = "EUR: {value, low, high, source}";
 
-constexpr Row rule_rows[] = {
+constexpr KeyRow rule_rows[] = {
     {"id", "word", "small letters, digits, hyphens", "must", "name of the rule in scenarios and in the ledger"},
     {"title", "text in en, fr, nl, de", "", "must", "heading"},
     {"in_words", "text in en, fr, nl, de", "", "must", "what it pays, in one or two sentences"},
@@ -70,7 +64,7 @@ constexpr Row rule_rows[] = {
     {"what_we_do_not_know", "text", "", "empty", "shown by explain"},
 };
 
-constexpr Row payer_rows[] = {
+constexpr KeyRow payer_rows[] = {
     {"accounts[]", "id, level, name", "level: federal, federated, local, private, organisation", "must", "who can pay"},
     {"accounts[].use", "word", "care, income_replacement", "care", "income_replacement: what it pays households is income beside care, as sickness benefits"},
     {"published[].id, name, account, rules", "word, text, account, rules", "", "none", "a sector of published spending, who paid it and which rules stand for it"},
@@ -86,8 +80,8 @@ constexpr Row payer_rows[] = {
 
 std::vector<KeyDoc> funding_keys() {
     std::vector<KeyDoc> out;
-    for (const auto& row : rule_rows) out.push_back({"funding_rule", row.path, row.unit, row.range, row.standard, row.meaning});
-    for (const auto& row : payer_rows) out.push_back({"payers", row.path, row.unit, row.range, row.standard, row.meaning});
+    add_keys("funding_rule", rule_rows, out);
+    add_keys("payers", payer_rows, out);
     return out;
 }
 

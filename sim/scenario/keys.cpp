@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "key_rows.hpp"
 #include "tresse/model/policy.hpp"
 #include "tresse/scenario/funding_keys.hpp"
 #include "tresse/scenario/library.hpp"
@@ -14,17 +15,9 @@ namespace tresse::scenario {
 
 namespace {
 
-struct Row {
-    const char* path;
-    const char* unit;
-    const char* range;
-    const char* standard;   ///< "must" when there is none
-    const char* meaning;
-};
-
 constexpr const char* months = "month like 2026-01";
 
-constexpr Row scenario_rows[] = {
+constexpr KeyRow scenario_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "scenario", "must", "what the file is"},
     {"id", "word", "small letters, digits, hyphens", "must", "names the folder of results"},
@@ -103,7 +96,7 @@ constexpr Row scenario_rows[] = {
     {"arms[].parameters", "map", "keys of numbers of this arm's actions", "none", "the arm's own value of a number"},
 };
 
-constexpr Row component_rows[] = {
+constexpr KeyRow component_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "component", "must", "what the file is"},
     {"id", "word", "", "must", "name of the component, as the file"},
@@ -188,7 +181,7 @@ constexpr Row component_rows[] = {
     {"actions[].supports_adoption", "flag", "true, false", "false", "its providers take it up at the pace of those who get support"},
 };
 
-constexpr Row organisation_rows[] = {
+constexpr KeyRow organisation_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "organisations", "must", "what the file is"},
     {"organisations[].id", "word", "", "must", "name"},
@@ -203,7 +196,7 @@ constexpr Row organisation_rows[] = {
     {"organisations[].source", "source id", "", "must", ""},
 };
 
-constexpr Row backtest_rows[] = {
+constexpr KeyRow backtest_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "backtests", "must", "what the file is"},
     {"months", "months", "1 to 600", "must", "horizon of every row"},
@@ -218,7 +211,7 @@ constexpr Row backtest_rows[] = {
     {"backtests[].source", "source id", "", "must", "where it was published"},
 };
 
-constexpr Row score_rows[] = {
+constexpr KeyRow score_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "scores", "must", "what the file is"},
     {"scores[].id", "word", "the rows of the score table", "must", "name of the score"},
@@ -232,7 +225,7 @@ constexpr Row score_rows[] = {
     {"scores[].how_to_read", "text in en, fr, nl, de", "", "must", "how to read it"},
 };
 
-constexpr Row factor_rows[] = {
+constexpr KeyRow factor_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "factors", "must", "what the file is"},
     {"id", "word", "", "none", "name"},
@@ -246,7 +239,7 @@ constexpr Row factor_rows[] = {
     {"factors[].source", "source id", "", "must", "reason of the bounds"},
 };
 
-constexpr Row region_rows[] = {
+constexpr KeyRow region_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "region", "must", "what the file is"},
     {"id", "word", "", "must", "name of the pack"},
@@ -260,7 +253,7 @@ constexpr Row region_rows[] = {
     {"tables.<name>.note", "text", "", "empty", "a remark"},
 };
 
-constexpr Row source_rows[] = {
+constexpr KeyRow source_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "sources", "must", "what the file is"},
     {"<id>.what", "text", "", "must", "the finding or number, in our words"},
@@ -273,11 +266,6 @@ constexpr Row source_rows[] = {
     {"<id>.used_by", "list of file ids", "", "none", "where it is used"},
 };
 
-template <std::size_t n>
-void add(const char* kind, const Row (&rows)[n], std::vector<KeyDoc>& out) {
-    for (const Row& r : rows) out.push_back({kind, r.path, r.unit, r.range, r.standard, r.meaning});
-}
-
 std::string cell(const std::string& text) {
     std::string out;
     for (const char c : text) out += c == '|' ? std::string("\\|") : std::string(1, c);
@@ -288,14 +276,14 @@ std::string cell(const std::string& text) {
 
 std::vector<KeyDoc> scenario_keys() {
     std::vector<KeyDoc> out;
-    add("scenario", scenario_rows, out);
-    add("component", component_rows, out);
-    add("organisations", organisation_rows, out);
-    add("backtests", backtest_rows, out);
-    add("scores", score_rows, out);
-    add("factors", factor_rows, out);
-    add("region", region_rows, out);
-    add("sources", source_rows, out);
+    add_keys("scenario", scenario_rows, out);
+    add_keys("component", component_rows, out);
+    add_keys("organisations", organisation_rows, out);
+    add_keys("backtests", backtest_rows, out);
+    add_keys("scores", score_rows, out);
+    add_keys("factors", factor_rows, out);
+    add_keys("region", region_rows, out);
+    add_keys("sources", source_rows, out);
     return out;
 }
 

@@ -1,20 +1,14 @@
 #include "tresse/scenario/round.hpp"
 
+#include "key_rows.hpp"
+
 namespace tresse::scenario {
 
 namespace {
 
-struct Row {
-    const char* path;
-    const char* unit;
-    const char* range;
-    const char* standard;
-    const char* meaning;
-};
-
 constexpr const char* text4 = "text in en, fr, nl, de";
 
-constexpr Row call_rows[] = {
+constexpr KeyRow call_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "call", "must", "what the file is"},
     {"id", "word", "small letters, digits, hyphens", "must", "names the folder of the rounds"},
@@ -78,7 +72,7 @@ constexpr Row call_rows[] = {
     {"population.source", "source id", "", "must", "where they were read"},
 };
 
-constexpr Row proposal_rows[] = {
+constexpr KeyRow proposal_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "proposal", "must", "what the file is"},
     {"id", "word", "small letters, digits, hyphens", "must", "names the dossier in every paper"},
@@ -157,7 +151,7 @@ constexpr Row proposal_rows[] = {
     {"declares.cost_neutral", "text", "", "none", "where it speaks of neutral cost"},
 };
 
-constexpr Row round_rows[] = {
+constexpr KeyRow round_rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "round", "must", "what the file is"},
     {"id", "word", "", "must", "name of the round"},
@@ -177,18 +171,13 @@ constexpr Row round_rows[] = {
     {"weights[].value.<score>", "worth", "0 to 1, never falling", "straight", "points of the value function"},
 };
 
-template <std::size_t N> void add(const char* kind, const Row (&rows)[N], std::vector<KeyDoc>& out) {
-    for (const Row& r : rows)
-        out.push_back({kind, r.path, r.unit, r.range, r.standard, r.meaning});
-}
-
 }  // namespace
 
 std::vector<KeyDoc> jury_keys() {
     std::vector<KeyDoc> out;
-    add("call", call_rows, out);
-    add("proposal", proposal_rows, out);
-    add("round", round_rows, out);
+    add_keys("call", call_rows, out);
+    add_keys("proposal", proposal_rows, out);
+    add_keys("round", round_rows, out);
     return out;
 }
 

@@ -1,14 +1,12 @@
 #include "tresse/scenario/study.hpp"
 
+#include "key_rows.hpp"
+
 namespace tresse::scenario {
 
 namespace {
 
-struct Row {
-    const char *path, *unit, *range, *standard, *meaning;
-};
-
-constexpr Row rows[] = {
+constexpr KeyRow rows[] = {
     {"format", "number", "1", "must", "version of the file format"},
     {"kind", "word", "study", "must", "what the file is"},
     {"id", "word", "small letters, digits, hyphens", "must", "names the folder of results"},
@@ -51,8 +49,7 @@ constexpr Row rows[] = {
 
 std::vector<KeyDoc> study_keys() {
     std::vector<KeyDoc> out;
-    for (const Row& r : rows)
-        out.push_back({"study", r.path, r.unit, r.range, r.standard, r.meaning});
+    add_keys("study", rows, out);
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include "guarded.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/hash.hpp"
@@ -163,15 +164,7 @@ struct Database::Inside {
 
     /// Runs `body`; what the database refuses becomes an error with path and the system's words.
     template <class Body> auto guarded(Body&& body) const {
-        try {
-            return body();
-        } catch (const SQLite::Exception& error) {
-            const int code = error.getErrorCode();
-            if (code == SQLITE_MISUSE || code == SQLITE_RANGE || code == SQLITE_ERROR)
-                TRESSE_CHECK(false, error.what());
-            throw MachineRefused((code == SQLITE_FULL ? "The disk is full: " : "Cannot write or read ") + path +
-                                 " (\"" + error.what() + "\").");
-        }
+        return store::guarded(path, body);
     }
     void keep_year(const RunRecord& run, const YearRecord& year, const Names& names);
     template <class Values>

@@ -6,6 +6,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include "guarded.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"
@@ -47,15 +48,7 @@ struct StudyStore::Inside {
 
     template <class Body> auto guarded(Body&& body) const {
         const std::lock_guard lock(one_user);
-        try {
-            return body();
-        } catch (const SQLite::Exception& error) {
-            const int code = error.getErrorCode();
-            if (code == SQLITE_MISUSE || code == SQLITE_RANGE || code == SQLITE_ERROR)
-                TRESSE_CHECK(false, error.what());
-            throw MachineRefused((code == SQLITE_FULL ? "The disk is full: " : "Cannot write or read ") + path + " (\"" +
-                                 error.what() + "\").");
-        }
+        return store::guarded(path, body);
     }
 };
 

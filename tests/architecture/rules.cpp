@@ -259,7 +259,7 @@ Findings check_program_only(const Sources& sources) {
     Findings findings;
     for (const Source& source : sources) {
         const Room* room = find_room(room_of(source.path));
-        if (!is_housed(source.path) || !room || room->is_program)
+        if (!is_housed(source.path) || !room || room->is_program || room->is_around_main)
             continue;
         const std::string code = without_comments(source.text, true);
         for (const Line& line : lines_of(code))

@@ -15,7 +15,8 @@ struct Room {
         path;         ///< include/tresse/<path>/, sim/<path>/ or viz/...; a program is named by its file or folder
     Names sees;       ///< rooms whose headers it may include, besides its own
     Names libraries;  ///< third-party libraries it may include, besides what is free for all
-    bool is_program = false;  ///< may print, exit, and read the clock and the environment
+    bool is_program = false;
+    bool is_around_main = false;  ///< may read the clock and the environment, as a main may  ///< may print, exit, and read the clock and the environment
 };
 
 inline const std::vector<Room> rooms = {
@@ -49,9 +50,10 @@ inline const std::vector<Room> rooms = {
      {"core", "core/text", "world", "funding", "model", "measure", "scenario", "build", "experiment", "decide",
       "validate", "jury", "lesson", "store", "viz/figure", "viz/report", "app"},
      {"imgui", "glfw", "FreeType", "OpenGL", "stb"}},
-    {"sim/main.cpp", {"core", "core/text", "app"}, {"CLI11", "POSIX"}, true},
-    {"viz/main.cpp", {"core", "core/text", "app", "viz/explorer"}, {"CLI11", "POSIX"}, true},
-    {"sim/mpi", {"core", "core/text", "app"}, {"Boost.MPI", "POSIX"}, true},
+    {"frame", {"core", "core/text", "app"}, {"POSIX"}, false, true},
+    {"sim/main.cpp", {"core", "core/text", "app", "frame"}, {"CLI11", "POSIX"}, true},
+    {"viz/main.cpp", {"core", "core/text", "app", "frame", "viz/explorer"}, {"CLI11", "POSIX"}, true},
+    {"sim/mpi", {"core", "core/text", "app", "frame"}, {"Boost.MPI", "POSIX"}, true},
 };
 
 /// A header (or all below a folder, when it ends in '/') and the library it belongs to. The longest match wins.

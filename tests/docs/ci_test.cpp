@@ -9,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../said.hpp"
 #include "tresse/core/file.hpp"
 
 using namespace tresse;
@@ -33,11 +34,6 @@ case "$1" in
 esac
 )";
 
-struct Said {
-    int code = -1;
-    std::string text;
-};
-
 /// What CI says in a tree whose launcher is the good one, less or more a change.
 Said ci(const std::string& right = "", const std::string& wrong = "") {
     std::string launcher = good;
@@ -55,14 +51,7 @@ Said ci(const std::string& right = "", const std::string& wrong = "") {
     write_file((tree / "scenarios/village.yaml").string(), "format: 1\n");
     write_file((tree / "tresse").string(), launcher);
     fs::permissions(tree / "tresse", fs::perms::owner_all);
-    Said said;
-    FILE* pipe = popen(("bash '" + (tree / ".ci/run").string() + "' 2>&1 </dev/null").c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> buffer{};
-    for (std::size_t n = 0; (n = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-        said.text.append(buffer.data(), n);
-    const int status = pclose(pipe);
-    said.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+    Said said = said_by("bash '" + (tree / ".ci/run").string() + "'");
     fs::remove_all(tree);
     return said;
 }

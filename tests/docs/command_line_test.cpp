@@ -14,6 +14,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../said.hpp"
 #include "tresse/core/file.hpp"
 
 using namespace tresse;
@@ -22,11 +23,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string program = std::string(TRESSE_BINARY_DIR) + "/tresse";
-
-struct Said {
-    int code = -1;
-    std::string text;
-};
 
 /// A line of shell in a folder of its own; $T is the program.
 class Desk {
@@ -40,16 +36,7 @@ public:
     Desk& operator=(const Desk&) = delete;
 
     Said say(const std::string& line) const {
-        Said said;
-        const std::string all = "cd '" + folder_.string() + "' && T='" + program + "' && { " + line + "\n} 2>&1 </dev/null";
-        FILE* pipe = popen(all.c_str(), "r");
-        REQUIRE(pipe != nullptr);
-        std::array<char, 4096> buffer{};
-        for (std::size_t n = 0; (n = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-            said.text.append(buffer.data(), n);
-        const int status = pclose(pipe);
-        said.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-        return said;
+        return said_by("cd '" + folder_.string() + "' && T='" + program + "' && { " + line + "\n}");
     }
     void write(const std::string& file, const std::string& text) const { write_file((folder_ / file).string(), text); }
     fs::path path(const std::string& file) const { return folder_ / file; }

@@ -14,6 +14,7 @@
 #include <catch2/catch.hpp>
 
 #include "made.hpp"
+#include "../said.hpp"
 #include "tresse/core/file.hpp"
 
 using namespace tresse;
@@ -40,22 +41,9 @@ std::vector<std::string> pages() {
     return out;
 }
 
-struct Said {
-    int code = -1;
-    std::string text;
-};
-
-/// Runs a line of shell and keeps both its outputs.
+/// Runs a line of shell in the folder of the project.
 Said run(const std::string& line) {
-    Said said;
-    FILE* pipe = popen(("cd '" + home + "' && " + line + " 2>&1 </dev/null").c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> buffer{};
-    for (std::size_t n; (n = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-        said.text.append(buffer.data(), n);
-    const int status = pclose(pipe);
-    said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return said;
+    return said_by("cd '" + home + "' && " + line);
 }
 
 /// Commands that a page shows: lines of code blocks, and spans of code in the text.

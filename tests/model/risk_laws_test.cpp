@@ -36,7 +36,7 @@ PersonFacts person(int age, int sex) {
 
 float onset_ratio(const Tables& t, const PersonFacts& f, int condition) {
     std::array<float, limit::conditions> lr{};
-    add_engine_ratios(t, f, lr);
+    add_engine_ratios(t, f, risk_values(t, f), lr);
     return lr[static_cast<std::size_t>(condition)];
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("among people with diabetes the mean ratio of UKPDS is one", "[model][
         f.sbp = static_cast<std::uint8_t>(b.word[0]), f.lipid = static_cast<std::uint8_t>(b.word[0] >> 8), f.hdl = static_cast<std::uint8_t>(b.word[0] >> 16);
         f.hba1c = static_cast<std::uint8_t>(b.word[1]), f.egfr = static_cast<std::uint8_t>(b.word[1] >> 8), f.bmi = static_cast<std::uint8_t>(b.word[1] >> 16);
         sum += std::exp(static_cast<double>(onset_ratio(*t, f, heart_failure)));
-        steps += std::exp(static_cast<double>(progression_ratio(*t, f, diabetes)));
+        steps += std::exp(static_cast<double>(progression_ratio(*t, f, risk_values(*t, f), diabetes)));
     }
     CHECK(sum / n == Approx(1.0).margin(0.02));
     CHECK(steps / n == Approx(1.0).margin(0.02));

@@ -9,6 +9,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../said.hpp"
 #include "tresse/store/run_folder.hpp"
 
 using namespace tresse;
@@ -28,25 +29,8 @@ struct Scratch {
     std::string study() const { return (path / "small.yaml").string(); }
 };
 
-struct Said {
-    int code = -1;
-    std::string text;
-};
-
-Said run(const std::string& line) {
-    Said said;
-    FILE* pipe = popen((line + " 2>&1 </dev/null").c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> buffer{};
-    for (std::size_t n; (n = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-        said.text.append(buffer.data(), n);
-    const int status = pclose(pipe);
-    said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return said;
-}
-
 const std::string binary = TRESSE_BINARY_DIR;
-const std::string mpirun = "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " mpirun --oversubscribe ";
+const std::string mpirun = "env OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " mpirun --oversubscribe ";
 
 std::uint64_t result_in(const std::string& folder) {
     const auto runs = store::runs(folder);
@@ -60,11 +44,11 @@ std::uint64_t result_in(const std::string& folder) {
 TEST_CASE("two ranks and three ranks give the result hash of one process", "[mpi][slow][laws]") {
     const Scratch s;
     const auto out = [&](const char* name) { return (s.path / name).string(); };
-    const Said one = run("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --threads 1 --out " + out("one"));
+    const Said one = said_by("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --threads 1 --out " + out("one"));
     INFO(one.text);
     REQUIRE(one.code == 0);
     for (const char* n : {"2", "3"}) {
-        const Said ranks = run(mpirun + "-n " + n + " " + binary + "/tresse-mpi study " + s.study() + " --out " + out(n));
+        const Said ranks = said_by(mpirun + "-n " + n + " " + binary + "/tresse-mpi study " + s.study() + " --out " + out(n));
         INFO(ranks.text);
         REQUIRE(ranks.code == 0);
         CHECK(result_in(out(n)) == result_in(out("one")));
@@ -74,17 +58,21 @@ TEST_CASE("two ranks and three ranks give the result hash of one process", "[mpi
 TEST_CASE("a rank that is killed costs only what it was working on", "[mpi][slow]") {
     const Scratch s;
     const auto out = [&](const char* name) { return (s.path / name).string(); };
-    const Said one = run("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --draws 64 --threads 1 --out " + out("one"));
+    const Said one = said_by("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --draws 64 --threads 1 --out " + out("one"));
     INFO(one.text);
     REQUIRE(one.code == 0);
-    // the last rank of four dies after some seconds; the others go on
-    const Said ranks = run("(sleep 4; pkill -9 -n -f 'tresse-mpi study " + s.study() + "') & " + mpirun + "--enable-recovery -n 4 " + binary + "/tresse-mpi study " + s.study() + " --draws 64 --out " + out("four"));
+    // The last rank of four dies when the first futures are kept (until then nobody knows how long one takes, and a silent rank is given
+    // a quarter of an hour); the others go on.
+    const std::string kept = out("four") + "/small/*/study.sqlite";
+    const std::string killer = "until ls " + kept + " >/dev/null 2>&1; do sleep 0.1; done; sleep 0.5; s=$(stat -c %s " + kept + "); "
+                               "while [ \"$(stat -c %s " + kept + ")\" = \"$s\" ]; do sleep 0.1; done; pkill -9 -n -f 'tresse-mpi study " + s.study() + "'";
+    const Said ranks = said_by("(" + killer + ") & timeout -k 5 800 " + mpirun + "--enable-recovery -n 4 " + binary + "/tresse-mpi study " + s.study() + " --draws 64 --out " + out("four"));
     INFO(ranks.text);
     CHECK(result_in(out("four")) == result_in(out("one")));
 }
 
 TEST_CASE("wrong words end all ranks with the exit code of bad input", "[mpi][slow]") {
-    const Said said = run(mpirun + "-n 2 " + binary + "/tresse-mpi study no-such-study");
+    const Said said = said_by(mpirun + "-n 2 " + binary + "/tresse-mpi study no-such-study");
     CHECK(said.code == 2);
     CHECK(said.text.find("no-such-study") != std::string::npos);
 }

@@ -27,16 +27,16 @@ void make_risk_laws(Tables& tables);
 
 /// Values of a person as the equations read them, treated as far as the person is, at today's adherence.
 struct RiskValues {
-    float pressure = 0, cholesterol = 0, hdl = 0, hba1c = 0, egfr = 0, bmi = 0;
+    float pressure = 0, cholesterol = 0, hdl = 0, hba1c = 0, egfr = 0, egfr_log = 0, bmi = 0;
 };
 RiskValues risk_values(const Tables& tables, const PersonFacts& person);
 
 /// Adds the equations' log ratios to those of onset, for the conditions that name one. Below 30 years nothing.
 /// Formula: slope x (value - mean of the person's sex, age and state), less half the variance for UKPDS, so that the mean in people with diabetes is one.
-void add_engine_ratios(const Tables& tables, const PersonFacts& person, std::array<float, limit::conditions>& log_ratio);
+void add_engine_ratios(const Tables& tables, const PersonFacts& person, const RiskValues& values, std::array<float, limit::conditions>& log_ratio);
 
 /// Log ratio on the step from the present stage of a condition; 0 where no equation is named.
-float progression_ratio(const Tables& tables, const PersonFacts& person, int condition);
+float progression_ratio(const Tables& tables, const PersonFacts& person, const RiskValues& values, int condition);
 
 /// A change of the values against today's: mmHg, mmol/L, percentage points.
 struct RiskChange {

@@ -50,6 +50,7 @@ struct RiskTables {
     std::array<Law, 2> hdl{};
     Law hba1c;
     std::array<std::array<Law, kidney_states>, law_bands> egfr{};
+    std::array<std::array<Law, kidney_states>, law_bands> egfr_log{};   ///< the same as (ln eGFR - 4.5) / 0.15; its mean is that of the mean eGFR
     std::array<Law, weight_states> bmi{};
     /// [engine][diabetes][sex][band]: slopes on the log hazard.
     std::array<std::array<std::array<std::array<Slopes, law_bands>, 2>, 2>, static_cast<std::size_t>(RiskEngine::count)> slope{};
