@@ -235,7 +235,13 @@ TEST_CASE("five planted wrong answers are found, each with where to look, and th
         const int code = app::lesson({"check", id, mine}, {}, {}, student);
         INFO(student.screen);
         CHECK(code == says_no);
-        CHECK_THAT(student.screen, Contains("✖") && Contains(told));
+        std::string flat;  // sentences are wrapped on the screen
+        for (const char c : student.screen)
+            if (c != '\n' && !(c == ' ' && flat.ends_with(' ')))
+                flat += c;
+            else if (!flat.ends_with(' '))
+                flat += ' ';
+        CHECK_THAT(flat, Contains("✖") && Contains(told));
         CHECK_THAT(student.screen, Contains("✔"));
         write_file(sheet_path, right_sheet), write_file(mine, right_file);
     };
