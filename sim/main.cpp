@@ -17,6 +17,7 @@
 #include "tresse/frame/frame.hpp"
 #include "tresse/core/memory.hpp"
 #include "tresse/app/commands.hpp"
+#include "tresse/app/lesson.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/session.hpp"
 #include "tresse/app/study.hpp"
@@ -94,6 +95,21 @@ public:
         std::fflush(stderr);
         shown_ = true;
     }
+    bool ask(std::string_view question, std::string& line) override {
+        write(question);
+        line.clear();
+        for (int c = std::getc(stdin); c != EOF; c = std::getc(stdin)) {
+            if (c == '\n') {
+                if (isatty(STDIN_FILENO) == 0)
+                    write("\n");
+                return true;
+            }
+            if (line.size() < longest_answer)
+                line += static_cast<char>(c);
+        }
+        write("\n");
+        return !line.empty();
+    }
     double seconds() override {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     }
@@ -109,6 +125,7 @@ public:
     }
 
 private:
+    static constexpr std::size_t longest_answer = 2000;  // bytes of a line that are kept
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     bool bar_, quiet_, shown_ = false;
     std::string what_;
@@ -141,6 +158,7 @@ struct Line {
     std::string out, lang, sample, format = "text", arm;
     app::Explain explain;
     app::Jury jury;
+    app::Lesson lesson;
     app::Person person;
     bool fit = false;
 };
@@ -184,6 +202,7 @@ constexpr Command commands[] = {
     {"report", "RUN", "The report again, from a run folder"},
     {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
     {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band"},
+    {"lesson", "[NAME]", "Predict, run, compare, explain: lessons with exercises; lesson check, lesson collect, lesson game"},
     {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
 };
 
@@ -204,8 +223,8 @@ void build_parser(CLI::App& parser, Line& line) {
     for (const Command& c : commands) {
         CLI::App* sub = parser.add_subcommand(c.name, c.about);
         const std::string name = c.name;
-        const bool many = name == "compare" || name == "check" || name == "person" || name == "jury" || name == "validate",
-                   optional = name == "explore" || name == "jury" || name == "validate";
+        const bool many = name == "compare" || name == "check" || name == "person" || name == "jury" || name == "validate" || name == "lesson",
+                   optional = name == "explore" || name == "jury" || name == "validate" || name == "lesson";
         CLI::Option* names = sub->add_option("names", line.names, c.arguments)->type_name("");
         if (!optional)
             names->required();
@@ -224,6 +243,10 @@ void build_parser(CLI::App& parser, Line& line) {
                           "More futures until chance no longer changes a verdict or a rank");
         if (name == "validate")
             sub->add_flag("--fit", line.fit, "First find the free constants of the region pack, and write them");
+        if (name == "lesson") {
+            sub->add_flag("--print", line.lesson.print, "A page for A4 instead of a conversation");
+            sub->add_flag("--again", line.lesson.again, "Ask for a new prediction");
+        }
         if (name == "explain") {
             sub->add_flag("--assumptions", line.explain.assumptions,
                           "Every number that is our assumption, with its reason");
@@ -298,6 +321,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::explain(line.names.front(), line.explain, line.options, session);
     if (command == "jury")
         return app::jury(line.names, line.jury, line.options, session);
+    if (command == "lesson")
+        return app::lesson(line.names, line.lesson, line.options, session);
     if (command == "person")
         return person(line, session);
     if (command == "report")

@@ -12,6 +12,7 @@
 #include "tresse/scenario/component.hpp"
 #include "tresse/scenario/factors.hpp"
 #include "tresse/scenario/funding_file.hpp"
+#include "tresse/scenario/game.hpp"
 #include "tresse/scenario/library.hpp"
 #include "tresse/scenario/payers.hpp"
 #include "tresse/scenario/reader.hpp"
@@ -19,6 +20,7 @@
 
 #include "explain_parts.hpp"
 #include "jury_parts.hpp"
+#include "lesson_parts.hpp"
 #include "study_stage.hpp"
 
 namespace tresse::app {
@@ -134,6 +136,14 @@ std::string check_part(const std::string& path, const std::string& kind, Session
         scenario::load_factors(path, problems);
     } else if (kind == "sources") {
         scenario::read_sources(path, problems);
+    } else if (kind == "lesson") {
+        check_lesson(path, session, problems);
+    } else if (kind == "answers") {
+        scenario::load_answers(path);
+    } else if (kind == "game") {
+        load(scenario::load_game(path).scenario, {}, session);
+    } else if (kind == "moves") {
+        scenario::load_moves(path, scenario::load_game(game_path(session)));
     } else if (kind == "call") {
         const scenario::Call call = scenario::read_call(path, problems);
         scenario::check_sources(*s->sources, call.sources, problems);

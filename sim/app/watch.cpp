@@ -62,11 +62,13 @@ void Watch::month(const world::World& world, Month month, int arm, int replicate
         if (replicate == 0)
             add_waiting(world, *scenario_.catalogue, waiting_[arm]);
     }
+    dearest_.month(world, month, arm, replicate);
     if (next_)
         next_->month(world, month, arm, replicate);
 }
 
 void Watch::at_end(const world::World& world, int arm, int replicate) {
+    dearest_.at_end(world, arm, replicate);
     if (next_)
         next_->at_end(world, arm, replicate);
     if (replicate != 0)
@@ -154,7 +156,11 @@ void Watch::write(store::RunFolder& folder) const {
           providers_);
     write(folder, {"ties", {{"arm"}, {"provider", Type::whole}, {"other", Type::whole}, {"strength", Type::whole}}, {}},
           ties_);
+<<<<<<< HEAD
     write(folder, network_table(), network_, true);
+=======
+    dearest_.write(folder);
+>>>>>>> 07473ee
 }
 
 }  // namespace tresse::app

@@ -9,7 +9,11 @@
 #include "tresse/scenario/scenario.hpp"
 #include "tresse/store/run_folder.hpp"
 
+<<<<<<< HEAD
 #include "network_tables.hpp"
+=======
+#include "dearest.hpp"
+>>>>>>> 07473ee
 
 namespace tresse::app {
 
@@ -18,12 +22,16 @@ namespace tresse::app {
 class Watch : public experiment::Probe {
 public:
     /// `next` is asked as well; may be null.
-    Watch(const scenario::Scenario& scenario, experiment::Probe* next) : scenario_(scenario), next_(next) {}
+    Watch(const scenario::Scenario& scenario, experiment::Probe* next) : scenario_(scenario), next_(next), dearest_(scenario) {}
 
     void month(const world::World& world, Month month, int arm, int replicate) override;
     void at_end(const world::World& world, int arm, int replicate) override;
 
+<<<<<<< HEAD
     /// Tables `months`, `providers`, `ties` and `network` (also as CSV). Rows of pieces that an earlier sitting wrote stay.
+=======
+    /// Tables `months`, `providers`, `ties` and `dearest`. Rows of pieces that an earlier sitting wrote stay.
+>>>>>>> 07473ee
     void write(store::RunFolder& folder) const;
 
 private:
@@ -33,6 +41,7 @@ private:
 
     const scenario::Scenario& scenario_;
     experiment::Probe* next_;
+    DearestWatch dearest_;
     std::mutex one_;
     std::map<std::pair<int, int>, Rows> months_, providers_, ties_, network_;  ///< by (replicate, arm)
     std::map<int, std::vector<PlaceWait>> waiting_;  ///< of the first future, by arm

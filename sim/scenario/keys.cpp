@@ -8,6 +8,7 @@
 #include "tresse/scenario/funding_keys.hpp"
 #include "tresse/scenario/library.hpp"
 #include "tresse/scenario/round.hpp"
+#include "tresse/scenario/lesson.hpp"
 #include "tresse/scenario/study.hpp"
 
 namespace tresse::scenario {
@@ -288,7 +289,7 @@ std::vector<KeyDoc> scenario_keys() {
 
 std::vector<KeyDoc> all_keys() {
     std::vector<KeyDoc> out = scenario_keys();
-    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys(), jury_keys(), constants_keys(), study_keys()}) out.insert(out.end(), more.begin(), more.end());
+    for (const std::vector<KeyDoc>& more : {funding_keys(), library_keys(), jury_keys(), constants_keys(), study_keys(), lesson_keys()}) out.insert(out.end(), more.begin(), more.end());
     return out;
 }
 

@@ -41,6 +41,11 @@ public:
     virtual void remark(std::string_view text) = 0;
     /// The same, also when the user wants quiet: what must be known to go on.
     virtual void warn(std::string_view text) = 0;
+    /// A question to the user and the line typed after it. False: nobody is there to answer, or no line is left.
+    virtual bool ask(std::string_view question, std::string& line) {
+        (void)question, (void)line;
+        return false;
+    }
     /// How far the work is; drawn on a terminal, silent in a pipe. `all` 0 takes the bar away.
     virtual void progress(double done_pieces, double all, std::string_view what) = 0;
     /// Seconds since the start of the command.
