@@ -14,7 +14,7 @@ using store::Type;
 
 /// One in so many: a definition, the twentieth of the table's name.
 constexpr std::size_t one_in = 20;
-constexpr std::size_t most_persons = 300000;
+constexpr std::size_t most_persons = 30000;
 
 std::int64_t whole(const std::string& text) {
     std::int64_t value = 0;

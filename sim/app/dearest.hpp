@@ -15,7 +15,7 @@ namespace tresse::app {
 
 /// Follows the dearest twentieth of the first policy year of every future into the second. It keeps ids while the run lasts and writes sums
 /// only. How many lives
-/// differ at all from the base is counted when arms end. Areas of more than 300,000 simulated persons are left out: what it needs grows with them.
+/// differ at all from the base is counted when arms end. Areas of more than 30,000 simulated persons are left out: what it needs grows with them.
 class DearestWatch {
 public:
     explicit DearestWatch(const scenario::Scenario& scenario) : scenario_(scenario) {}

@@ -156,11 +156,8 @@ void Watch::write(store::RunFolder& folder) const {
           providers_);
     write(folder, {"ties", {{"arm"}, {"provider", Type::whole}, {"other", Type::whole}, {"strength", Type::whole}}, {}},
           ties_);
-<<<<<<< HEAD
     write(folder, network_table(), network_, true);
-=======
     dearest_.write(folder);
->>>>>>> 07473ee
 }
 
 }  // namespace tresse::app

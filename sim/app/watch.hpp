@@ -9,11 +9,8 @@
 #include "tresse/scenario/scenario.hpp"
 #include "tresse/store/run_folder.hpp"
 
-<<<<<<< HEAD
-#include "network_tables.hpp"
-=======
 #include "dearest.hpp"
->>>>>>> 07473ee
+#include "network_tables.hpp"
 
 namespace tresse::app {
 
@@ -27,11 +24,7 @@ public:
     void month(const world::World& world, Month month, int arm, int replicate) override;
     void at_end(const world::World& world, int arm, int replicate) override;
 
-<<<<<<< HEAD
-    /// Tables `months`, `providers`, `ties` and `network` (also as CSV). Rows of pieces that an earlier sitting wrote stay.
-=======
-    /// Tables `months`, `providers`, `ties` and `dearest`. Rows of pieces that an earlier sitting wrote stay.
->>>>>>> 07473ee
+    /// Tables `months`, `providers`, `ties`, `dearest` and `network` (also as CSV). Rows of pieces that an earlier sitting wrote stay.
     void write(store::RunFolder& folder) const;
 
 private:
