@@ -144,25 +144,50 @@ struct Line {
     bool fit = false;
 };
 
-void add_common(CLI::App& command, Line& line) {
-    command.add_option("--replicates", line.options.replicates, "Number of futures")->check(CLI::Range(1, 10000));
-    command.add_option("--threads", line.options.threads, "Processors to use (default: all)")
-        ->check(CLI::Range(1, 1024));
-    command.add_option_function<std::uint64_t>(
-        "--seed", [&line](const std::uint64_t& seed) { line.options.has_seed = true, line.options.seed = seed; },
-        "Seed of all luck");
-    command.add_option("--months", line.options.months, "Months of the policy period")->check(CLI::Range(1, 600));
-    command.add_option("--sample", line.sample, "Share of the households: 10, 1/10 or 0.1; a sketch, not to be quoted");
-    command.add_option("--set", line.settings, "KEY=VALUE: changes a key of the scenario file")
-        ->allow_extra_args(false);
-    command.add_option("--out", line.out, "Folder of run folders (default: results/)");
+/// What a command does with the common options; one that it does not use is not offered. Every command has --lang and --quiet.
+enum Uses : unsigned {
+    futures = 1,    ///< how many and with which luck
+    machine = 2,    ///< processors and memory
+    time_ = 4,      ///< months and sample
+    file_keys = 8,  ///< --set and --area
+    folder = 16,    ///< where run folders are
+    format = 32,
+    resume = 64,
+    everything = 127
+};
+
+void add_common(CLI::App& command, Line& line, unsigned uses) {
+    if (uses & futures) {
+        command.add_option("--replicates", line.options.replicates, "Number of futures")->check(CLI::Range(1, 10000));
+        command.add_option_function<std::uint64_t>(
+            "--seed", [&line](const std::uint64_t& seed) { line.options.has_seed = true, line.options.seed = seed; },
+            "Seed of all luck");
+    }
+    if (uses & machine) {
+        command.add_option("--threads", line.options.threads, "Processors to use (default: all)")
+            ->check(CLI::Range(1, 1024));
+        command.add_option("--memory", line.options.memory_gb, "GB that worlds may take together")
+            ->check(CLI::PositiveNumber);
+    }
+    if (uses & time_) {
+        command.add_option("--months", line.options.months, "Months of the policy period")->check(CLI::Range(1, 600));
+        command.add_option("--sample", line.sample,
+                           "Share of the households: 10, 1/10 or 0.1; a sketch, not to be quoted");
+    }
+    if (uses & file_keys) {
+        command.add_option("--set", line.settings, "KEY=VALUE: changes a key of the scenario file")
+            ->allow_extra_args(false);
+        command.add_option("--area", line.options.area,
+                           "Another area: a municipality, zone, arrondissement, province or region");
+    }
+    if (uses & folder)
+        command.add_option("--out", line.out, "Folder of run folders (default: results/)");
+    if (uses & format)
+        command.add_option("--format", line.format, "text, json or csv")
+            ->check(CLI::IsMember({"text", "json", "csv"}));
+    if (uses & resume)
+        command.add_flag("--resume", line.options.resume, "Go on with an unfinished run");
     command.add_option("--lang", line.lang, "en, fr, nl or de");
-    command.add_option("--format", line.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}));
-    command.add_option("--area", line.options.area,
-                       "Another area: a municipality, zone, arrondissement, province or region");
-    command.add_option("--memory", line.options.memory_gb, "GB that worlds may take together")
-        ->check(CLI::PositiveNumber);
-    command.add_flag("--resume", line.options.resume, "Go on with an unfinished run");
     command.add_flag("--quiet", line.options.quiet, "No remarks and no progress bar");
 }
 
@@ -171,18 +196,21 @@ struct Command {
     const char* name;
     const char* arguments;
     const char* about;
+    unsigned uses;
 };
 constexpr Command commands[] = {
-    {"compare", "SCENARIO...", "Arms of one or several scenarios, paired: score table, run folder, report"},
-    {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality"},
-    {"study", "STUDY", "Many futures at drawn numbers: how sure, why, for whom; resumable, with a report"},
-    {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit"},
-    {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
-    {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes"},
-    {"report", "RUN", "The report again, from a run folder"},
-    {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
-    {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band"},
-    {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
+    {"compare", "SCENARIO...", "Arms of one or several scenarios, paired: score table, run folder, report", everything},
+    {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality", everything},
+    {"study", "STUDY", "Many futures at drawn numbers: how sure, why, for whom; resumable, with a report", everything},
+    {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit", file_keys | time_},
+    {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component",
+     file_keys | folder},
+    {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes",
+     everything},
+    {"report", "RUN", "The report again, from a run folder", folder | format},
+    {"rerun", "RUN", "Repeats a run and ends with \"identical\"", folder | machine},
+    {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band", everything},
+    {"explore", "[SCENARIO|RUN]", "Opens the explorer", everything},
 };
 
 void build_parser(CLI::App& parser, Line& line) {
@@ -224,7 +252,7 @@ void build_parser(CLI::App& parser, Line& line) {
             sub->add_option("--by", line.jury.by, "Who hands these files in, for the audit list");
             sub->add_flag("--no-simulation", line.jury.no_simulation, "Findings, means and scores alone");
         }
-        add_common(*sub, line);
+        add_common(*sub, line, c.uses);
     }
 }
 

@@ -197,6 +197,12 @@ std::string places_text(const ArmRun& arm) {
     return out;
 }
 
+/// Puts more tables between the heading, which ends with the arms after the first empty line, and the scores.
+std::string after_heading(const std::string& page, const std::string& tables) {
+    const std::size_t arms = page.find("\n\n"), scores = arms == std::string::npos ? arms : page.find("\n\n", arms + 2);
+    return scores == std::string::npos ? tables + page : page.substr(0, scores + 2) + tables + page.substr(scores + 2);
+}
+
 std::string network_text(const std::string& folder) {
     const std::string path = join_path(folder, "network.csv");
     if (!exists(path))
@@ -255,8 +261,8 @@ int run(const std::string& name, const std::string& arm_id, const Options& optio
             folder.write_table(network, true);
     }
     if (options.format == Format::text)
-        out = supply_text(arms.front()) + "\n" + waiting_text(arms.front()) + "\n" + places_text(arms.front()) + "\n" +
-              network_text(made.folder) + "\n" + out;
+        out = after_heading(out, supply_text(arms.front()) + "\n" + waiting_text(arms.front()) + "\n" +
+                                     places_text(arms.front()) + "\n" + network_text(made.folder) + "\n");
     if (made.stopped)
         return machine_refused;
     session.write(out);
