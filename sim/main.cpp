@@ -68,8 +68,11 @@ public:
         std::fflush(stderr);
     }
     void progress(double part, double all, std::string_view what) override {
-        if (!bar_)
+        if (!bar_) {
+            if (!quiet_)
+                tell(part, all, what);
             return;
+        }
         if (all <= 0) {
             clear();
             return;
@@ -109,10 +112,31 @@ public:
     }
 
 private:
+    /// Without a terminal: how long it will take once two hundredths are done, then a line every tenth. Work that is done
+    /// within seconds says nothing.
+    void tell(double part, double all, std::string_view what) {
+        if (all <= 0)
+            return;
+        const double now = seconds(), share = std::clamp(part / all, 0.0, 1.0);
+        if (what != what_) {
+            what_ = what;
+            began_ = drawn_at_ = now;
+            tenths_ = -1;
+        }
+        const int tenths = static_cast<int>(share * 10);
+        if (share < 0.02 || share >= 1 || tenths <= tenths_ || now - drawn_at_ < 3)
+            return;
+        tenths_ = tenths;
+        drawn_at_ = now;
+        warn(what_ + "  " + text::percent(share) + "  " +
+             fill(tr("{time} left"), {{"time", text::duration((now - began_) * (1 - share) / share)}}));
+    }
+
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     bool bar_, quiet_, shown_ = false;
     std::string what_;
     double began_ = 0, drawn_at_ = -1;
+    int tenths_ = -1;
 };
 
 /// `--lang`, else the language of the environment when it is one of ours, else English.

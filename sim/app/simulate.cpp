@@ -263,6 +263,10 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
         folder.keep_own_files(s->own_files);
     if (options.until_decided)
         take_over(folder, all);
+    session.remark(fill(tr("Begun: {futures} of {arms} in {area}; how long it takes follows."),
+                        {{"futures", text::futures(plan.replicates)},
+                         {"arms", fill(text::tr_n("{n} arm", "{n} arms", static_cast<long long>(arms_run)), {{"n", static_cast<long long>(arms_run)}})},
+                         {"area", text::tr(s->area.name)}}));
     const double begin = session.seconds();
     FolderSink sink(folder);
     experiment::RunReport made;

@@ -241,7 +241,7 @@ viz::StudyReport study_report(const StudyText& text, const store::Manifest& mani
                    {{"study", text.plan.study.id}, {"run", text.run}, {"date", date_words(manifest.started)}, {"draws", static_cast<int>(draws.size())},
                     {"numbers", static_cast<int>(text.futures().design().keys.size())}, {"futures", text::futures(text.futures().design().repeats)}, {"year", std::to_string(s.euros_of)}});
     if (text.plan.study.sample > 1)
-        r.warnings.push_back(fill(tr("A sketch: one household in {n} was simulated, providers in proportion. Chance is larger than in the area; expectations are the same."), {{"n", text.plan.study.sample}}));
+        r.warnings.push_back(fill(tr("A sketch: one household in {n} was simulated, providers in proportion. Chance is larger than in the area. Means of people are the same; what hangs on thresholds (a savings share, a budget, places of an action) is not."), {{"n", text.plan.study.sample}}));
     if (s.too_small_for_policy())
         r.warnings.push_back(too_small_words(s));
     for (const std::string& remark : s.area.remarks)

