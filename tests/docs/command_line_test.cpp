@@ -107,7 +107,7 @@ TEST_CASE("every wrong file is told with its line and what was wanted, ends with
     for (const Mistake& mistake : mistakes()) {
         desk.write("mine.yaml", mistake.text);
         for (const char* command : {"check", "compare"}) {
-            const Said said = desk.say(std::string("\"$T\" ") + command + " mine.yaml --out results");
+            const Said said = desk.say(std::string("\"$T\" ") + command + " mine.yaml" + (command == std::string("compare") ? " --out results" : ""));
             INFO(mistake.what << ", " << command << ":\n" << said.text);
             CHECK(said.code == 2);
             CHECK(said.text.find("mine.yaml") != std::string::npos);
@@ -224,4 +224,17 @@ TEST_CASE("a run explains its mechanisms: persons, events, minutes and euros of 
                              "team: home_nursing", "delivered case-management/complex-needs", "touched nobody", "tie_faded"})
         CHECK(said.text.find(word) != std::string::npos);
     CHECK(desk.say("\"$T\" explain village --mechanisms").code == 2);  // a scenario has not run yet
+}
+
+TEST_CASE("a command offers only options that it uses", "[docs]") {
+    const Desk desk;
+    for (const char* command : {"check", "explain", "report"}) {
+        const Said help = desk.say(std::string("\"$T\" ") + command + " --help");
+        INFO(help.text);
+        CHECK(help.code == 0);
+        for (const char* option : {"--replicates", "--threads", "--seed", "--resume", "--memory"})
+            CHECK(help.text.find(option) == std::string::npos);
+        CHECK(desk.say(std::string("\"$T\" ") + command + " village --seed 3").code == 2);
+    }
+    CHECK(desk.say("\"$T\" compare --help").text.find("--seed") != std::string::npos);
 }
