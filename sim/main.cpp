@@ -165,6 +165,7 @@ struct Line {
     std::string out, lang, sample, format = "text", arm;
     app::Explain explain;
     app::Jury jury;
+    app::Person person;
     bool fit = false;
 };
 
@@ -231,11 +232,24 @@ constexpr Command commands[] = {
      file_keys | folder},
     {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes",
      everything},
+    {"person", "RUN [ID]", "One simulated life, month by month, in every arm of a run",
+     folder | machine | format | time_},
     {"report", "RUN", "The report again, from a run folder", folder | format},
     {"rerun", "RUN", "Repeats a run and ends with \"identical\"", folder | machine},
     {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band", everything},
     {"explore", "[SCENARIO|RUN]", "Opens the explorer", everything},
 };
+
+void add_person(CLI::App& command, app::Person& person) {
+    command.add_option("--find", person.find, "Conditions, with commas: \"two admissions, lives alone\"");
+    command.add_option("--worse", person.worse, "Id of an arm in which the life is worse");
+    command.add_flag("--random", person.random, "Anybody");
+    command.add_option_function<std::uint64_t>(
+        "--key", [&person](const std::uint64_t& key) { person.has_key = true, person.key = key; },
+        "Which of those who fit; the same number gives the same person");
+    command.add_option("--replicate", person.replicate, "Which future of the run (default: 0, the first)");
+    command.add_option("--arm", person.arms, "Arms beside the base (default: all of the run)");
+}
 
 void build_parser(CLI::App& parser, Line& line) {
     parser.require_subcommand(1);
@@ -243,7 +257,7 @@ void build_parser(CLI::App& parser, Line& line) {
     for (const Command& c : commands) {
         CLI::App* sub = parser.add_subcommand(c.name, c.about);
         const std::string name = c.name;
-        const bool many = name == "compare" || name == "check" || name == "jury" || name == "validate",
+        const bool many = name == "compare" || name == "check" || name == "person" || name == "jury" || name == "validate",
                    optional = name == "explore" || name == "jury" || name == "validate";
         CLI::Option* names = sub->add_option("names", line.names, c.arguments)->type_name("");
         if (!optional)
@@ -276,6 +290,8 @@ void build_parser(CLI::App& parser, Line& line) {
             sub->add_option("--by", line.jury.by, "Who hands these files in, for the audit list");
             sub->add_flag("--no-simulation", line.jury.no_simulation, "Findings, means and scores alone");
         }
+        if (name == "person")
+            add_person(*sub, line.person);
         add_common(*sub, line, c.uses);
     }
 }
@@ -314,6 +330,13 @@ int unknown_command(const std::string& word) {
     return app::bad_input;
 }
 
+int person(const Line& line, app::Session& session) {
+    app::Person how = line.person;
+    if (line.names.size() > 1)
+        how.id = line.names[1];
+    return app::person(line.names.front(), how, line.options, session);
+}
+
 int dispatch(const std::string& command, const Line& line, app::Session& session, char** argv) {
     if (command == "compare")
         return app::compare(line.names, line.options, session);
@@ -327,6 +350,8 @@ int dispatch(const std::string& command, const Line& line, app::Session& session
         return app::explain(line.names.front(), line.explain, line.options, session);
     if (command == "jury")
         return app::jury(line.names, line.jury, line.options, session);
+    if (command == "person")
+        return person(line, session);
     if (command == "report")
         return app::report(line.names.front(), line.options, session);
     if (command == "rerun")

@@ -1,4 +1,6 @@
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -127,6 +129,17 @@ void read_choices(Line& line) {
     }
 }
 
+double processor_seconds() {
+    rusage use{};
+    getrusage(RUSAGE_SELF, &use);
+    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+    return seconds(use.ru_utime) + seconds(use.ru_stime);
+}
+
+std::string times(const ui::ShotResult::Times& t) {
+    return text::number(t.middle, 1) + " (" + text::number(t.late, 1) + ")";
+}
+
 int perform(int argc, char** argv) {
     Line line;
     CLI::App parser("The explorer of Tresse: a window on a run.", "tresse explore");
@@ -139,11 +152,15 @@ int perform(int argc, char** argv) {
     read_choices(line);
     Quiet session(frame::surroundings("tresse explore", line.out));
     if (!line.shots.folder.empty()) {
+        line.shots.processor_seconds = processor_seconds;
         for (const ui::ShotResult& shot : ui::shoot(line.window, line.shots, session)) {
             std::string words = shot.file;
             if (line.shots.frames > 0)
-                words += fill("  {page} ms a frame with a new page, {paint} ms without",
-                              {{"page", text::number(shot.frame_ms, 1)}, {"paint", text::number(shot.paint_ms, 1)}});
+                words += fill(tr("  milliseconds a frame (95 % below): {paint}; with a new page {page}, processor time "
+                                 "{processor}"),
+                              {{"page", times(shot.page)},
+                               {"paint", times(shot.paint)},
+                               {"processor", times(shot.processor)}});
             session.write(words + "\n");
         }
         return app::done;

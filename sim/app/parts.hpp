@@ -27,6 +27,8 @@ struct PageNames {
     std::string page, figures;
 };
 PageNames page_names(const std::string& folder);
+/// What the command line of a run had changed; threads and memory as given now.
+Options options_of_run(const store::Manifest& manifest, const Options& given);
 /// Repeats a study in a folder of its own inside the run, and compares the result.
 int rerun_study(const store::Found& run, const Options& options, Session& session);
 /// The report of a study again.

@@ -25,7 +25,9 @@ public:
     void finished(const measure::RunRecord& record) override { hashes[{record.replicate, record.arm}] = record.hash; }
 };
 
-Options options_of(const store::Manifest& m, const Options& given) {
+}  // namespace
+
+Options options_of_run(const store::Manifest& m, const Options& given) {
     Options out;
     out.threads = given.threads;
     out.memory_gb = given.memory_gb;
@@ -50,14 +52,12 @@ Options options_of(const store::Manifest& m, const Options& given) {
     return out;
 }
 
-}  // namespace
-
 int rerun(const std::string& word, const Options& given, Session& session) {
     const store::Found found = store::find_run(session.around().results, word);
     const store::Manifest& m = found.manifest;
     if (!m.option("study").empty())
         return rerun_study(found, given, session);
-    const Options options = options_of(m, given);
+    const Options options = options_of_run(m, given);
     const auto s = load(m.scenario_name, options, session);
     std::vector<int> arms;
     for (std::size_t i = 0; i < s->arms.size(); ++i)

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "study_pages.hpp"
+#include "tresse/app/mechanism_name.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 #include "tresse/decide/sensitivity.hpp"
@@ -30,19 +31,6 @@ struct Link {
     Range events, persons, eur;
     double strength = 0;  ///< expected over its error
 };
-
-std::string spaced(std::string word) {
-    std::replace(word.begin(), word.end(), '_', ' ');
-    return word;
-}
-
-/// Counts of who is in a programme (said before) and the model's own bookkeeping are no steps of a chain.
-bool is_step(const std::string& mechanism) {
-    for (const char* own : {"invited ", "enrolled ", "delivered ", "team: ", "row_closed", "provider_chosen", "coordination_refreshed", "capitation_visits", "tie_", "record_fee", "ceiling_reached"})
-        if (mechanism.starts_with(own))
-            return false;
-    return true;
-}
 
 /// Mechanisms whose count a part moves by more than chance, strongest first. Money follows the events.
 std::vector<std::vector<Link>> links_of(const StudyText& text, std::size_t most) {
@@ -95,8 +83,9 @@ std::string chain_sentence(const StudyText& text, const PartShares& health, cons
     if (links.empty())
         out += tr("moves no count of the model beyond chance");
     std::vector<std::string> ways;
+    const auto names = mechanism_names(*text.scenario().catalogue);
     for (const Link& l : links)
-        ways.push_back(fill(tr("{what} {events} a year"), {{"what", spaced(l.mechanism)}, {"events", text::signed_number(l.events.middle, digits_for(l.events))}}) +
+        ways.push_back(fill(tr("{what} {events} a year"), {{"what", names.at(l.mechanism)}, {"events", text::signed_number(l.events.middle, digits_for(l.events))}}) +
                        (std::fabs(l.eur.middle) >= 500 ? " (" + text::signed_number(l.eur.middle, 0) + " EUR)" : ""));
     if (!ways.empty())
         out += fill(tr("by way of {ways}"), {{"ways", text::list(ways)}});
@@ -178,6 +167,8 @@ viz::StudyBlock chain_block(const StudyText& text, const WhyNumbers& w, std::siz
 /// One-way results as the tornado of one number.
 decide::Tornado tornado_of(const StudyText& text, const std::string& number) {
     const StageResults& stage = text.results.stage("one-way");
+    if (stage.design().points.empty())
+        return {};  // too few draws to choose the inputs by, or none asked for
     const int repeats = stage.design().repeats;
     std::vector<std::vector<double>> results(stage.design().points.size());
     for (std::size_t p = 0; p < results.size(); ++p)

@@ -4,6 +4,7 @@
 
 #include "tresse/core/check.hpp"
 #include "tresse/core/draw.hpp"
+#include "tresse/model/stages.hpp"
 
 namespace tresse::experiment {
 
@@ -47,6 +48,7 @@ void Replicate::settle() {
     rules.policy.has_organisation = rules.policy.supports_adoption = false;
     if (!only_ || !source_.take_population(history_))
         history_ = source_.population();
+    source_.fit_supply(history_, tables_);
     history_.seed = rules.seed;
     history_.actions.clear(), history_.organisations.clear();
     fit_books(history_, rules);
@@ -64,12 +66,17 @@ void Replicate::settle() {
 }
 
 measure::RunRecord Replicate::run_arm(int arm, bool last, Probe* probe) {
-    const model::Rules rules = this->rules(arm);
+    model::Rules rules = this->rules(arm);
+    if (probe != nullptr)
+        rules.witness = probe->witness(arm, replicate_);
+    rules.log_events = rules.witness != nullptr;
     world::World world = last ? std::move(history_) : history_;
     open_policy(world, rules);
     model::Engine engine(rules);
     engine.refresh_all(world, workers_);
     const auto& c = source_.catalogue();
+    if (probe != nullptr)
+        probe->at_start(world, rules, arm, replicate_);
     measure::Recorder recorder(world, c.kinds.size(), c.places.size(), arm, replicate_, draw_);
     for (int m = 0; m < plan_.policy_months; ++m) {
         clock_.tick();
@@ -81,6 +88,8 @@ measure::RunRecord Replicate::run_arm(int arm, bool last, Probe* probe) {
             mark_heavy_users(world, stay_cents);
             recorder.after_year(world, static_cast<int>(c.conditions.size()), stay_cents);
         }
+        if (rules.witness != nullptr)
+            probe->events(engine.seen(), arm, replicate_);
         if (probe != nullptr)
             probe->month(world, month, arm, replicate_);
         if (month.is_december())

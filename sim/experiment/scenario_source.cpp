@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "tresse/build/fit_supply.hpp"
+
 namespace tresse::experiment {
 
 ScenarioSource::ScenarioSource(const scenario::Scenario& scenario, Workers& workers,
@@ -10,6 +12,7 @@ ScenarioSource::ScenarioSource(const scenario::Scenario& scenario, Workers& work
     model::Tables central = scenario::compile_tables(scenario, 0);
     reference_ = build::make_reference(*scenario.region, *scenario.catalogue, central, scenario.seed, &completion_);
     const model::Tables& complete = central;
+    placed_ = complete.provider;
     population_ = build::make_world(scenario, complete, reference_, scenario.seed, workers, options);
 }
 
@@ -19,6 +22,10 @@ bool ScenarioSource::take_population(world::World& out) const {
     population_.start_of_time = out.start_of_time;
     population_.policy_start = out.policy_start;
     return true;
+}
+
+void ScenarioSource::fit_supply(world::World& world, const model::Tables& drawn) const {
+    build::fit_supply(world, *scenario_.catalogue, placed_, drawn.provider);
 }
 
 model::Tables ScenarioSource::tables(int draw) const {

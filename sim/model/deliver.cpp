@@ -80,14 +80,14 @@ void programme_delivered(Here& here, const world::Line& line) {
         if (!action.target.at_discharge) e.dose = static_cast<std::uint8_t>(share >= 1.0f ? 255.0f : share * 255.0f);
         here.sums.action_counts[static_cast<std::size_t>(line.source * action_count + action_delivered)] += 1;
         learn(here, line.slot, action, static_cast<float>(e.dose) / 255.0f);
-        const auto& minutes = first ? action.minutes_intake : action.minutes_month;
+        // the first month has the work of the start and that of a month
         for (std::size_t role = 0; role < limit::roles; ++role) {
-            const float m = minutes[role];
+            const float m = action.minutes_month[role] + (first ? action.minutes_intake[role] : 0.0f);
             if (!(m > 0) || static_cast<int>(role) == action.staff_role || here.catalogue.roles[role].in_days) continue;
             const int rank = provider_rank(here, line.slot, static_cast<int>(role));
             if (rank > 0) here.scratch.node_admin[static_cast<std::size_t>(node(static_cast<int>(role), rank))] += static_cast<std::int64_t>(m * 10.0f);
         }
-        const float own = first ? action.staff_minutes_intake : action.staff_minutes_month;
+        const float own = action.staff_minutes_month + (first ? action.staff_minutes_intake : 0.0f);
         const auto staff = static_cast<Cents>(static_cast<double>(own) / 60.0 * static_cast<double>(action.staff_cents_hour) + 0.5);
         here.sums.action_cents[line.source] += staff + action.other_cents_month;
         here.sums.action_counts[static_cast<std::size_t>(line.source * action_count + action_minutes)] += static_cast<std::int64_t>(own * 10.0f);

@@ -4,6 +4,7 @@
 #include "tresse/core/math.hpp"
 #include "tresse/model/control.hpp"
 #include "tresse/model/effects.hpp"
+#include "tresse/model/home_care.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -101,6 +102,7 @@ void raise_dependence(Here& here, int slot, int by) {
     flush(here, slot, here.now);
     status = st::Dependence::set(status, static_cast<std::uint32_t>(after));
     here.did(Did::dependence_worse);
+    dependence_changed(here, slot, before);
     here.cell.refresh.push_back(static_cast<Slot>(slot));
 }
 
@@ -216,14 +218,6 @@ void change_work(Here& here, const Candidate& c, world::WorkState to, Did what) 
     here.did(what);
 }
 
-void lose_carer(Here& here, const Candidate& c) {
-    std::uint32_t& status = here.cell.persons.status[c.slot];
-    flush(here, c.slot, here.now);
-    status = st::Carer::set(status, 0);
-    here.cell.refresh.push_back(static_cast<Slot>(c.slot));
-    here.did(Did::carer_lost);
-}
-
 void wish_home(Here& here, const Candidate& c) {
     if (here.prepared.s_home_day < 0) return;
     for (auto& row : here.cell.home_care) {
@@ -274,10 +268,12 @@ bool apply(Here& here, const Candidate& c) {
             flush(here, c.slot, here.now);
             status = st::Dependence::set(status, st::Dependence::get(status) - 1);
             here.did(Did::dependence_better);
+            dependence_changed(here, c.slot, static_cast<int>(st::Dependence::get(status)) + 1);
             here.cell.refresh.push_back(static_cast<Slot>(c.slot));
             break;
         }
-        case mark_carer_loss: lose_carer(here, c); break;
+        case mark_carer_loss: carer_lost(here, c.slot); break;
+        case mark_carer_gain: carer_found(here, c.slot); break;
         case mark_home_wish: wish_home(here, c); break;
         case mark_birth: here.cell.mothers.push_back(static_cast<Slot>(c.slot)); break;
         case mark_departure: here.cell.dying.push_back(static_cast<Slot>(c.slot)); here.did(Did::departure); return false;
@@ -324,7 +320,8 @@ bool still_holds(const PersonFacts& start, const PersonFacts& now, int mark) {
     switch (mark) {
         case mark_dependence_up:
         case mark_dependence_down: return st::Dependence::get(start.status) == st::Dependence::get(now.status);
-        case mark_carer_loss: return st::Carer::get(start.status) == st::Carer::get(now.status);
+        case mark_carer_loss:
+        case mark_carer_gain: return st::Carer::get(start.status) == st::Carer::get(now.status);
         case mark_sick:
         case mark_return:
         case mark_work_change: return st::Work::get(start.status) == st::Work::get(now.status);

@@ -59,6 +59,13 @@ PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_nor
             for (const auto& band : sex)
                 for (const float f : band) lift = f > lift ? f : lift;
     headroom[mark_death] *= cold * lift;
+    // low strain 0-4, medium 5-9, high above: the shares of the start, half of those without high strain each
+    const float high = t.start.carer_strain_high;
+    const float loss = (1 - high) / 2 * (t.dependence.carer_dropout[0] + t.dependence.carer_dropout[1]) + high * t.dependence.carer_dropout[2];
+    for (std::size_t k = 1; k < carer_gain.size(); ++k) {
+        const float has = t.start.has_carer[k] < 0.99f ? t.start.has_carer[k] : 0.99f;
+        carer_gain[k] = loss * has / (1 - has) * per_month;
+    }
     for (std::size_t q = 0; q < return_month.size(); ++q) {
         const float still = t.work.still_off[q * 3], next = t.work.still_off[q * 3 + 3];
         return_month[q] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) / 3.0f : 0.0f;
@@ -190,6 +197,8 @@ void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, Ha
     if (st::Carer::get(person.status) != 0 && katz > 0) {
         const std::uint32_t strain = world::status2::CarerStrain::get(person.status2);
         out.rate[mark_carer_loss] = d.carer_dropout[strain >= 10 ? 2 : strain >= 5 ? 1 : 0] * per_month;
+    } else if (katz > 0 && st::NursingHome::get(person.status) == 0) {
+        out.rate[mark_carer_gain] = p.carer_gain[katz];
     }
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tresse/model/effects.hpp"
+#include "tresse/model/home_care.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -43,6 +44,7 @@ void lose_function(Here& here, const world::Stay& stay) {
     flush(here, stay.slot, here.now);
     p.status[stay.slot] = st::Dependence::set(p.status[stay.slot], katz + 1);
     here.did(Did::dependence_worse);
+    dependence_changed(here, stay.slot, static_cast<int>(katz));
 }
 
 void leave_hospital(Here& here, const world::Stay& stay) {
@@ -123,30 +125,11 @@ void one_stay(Here& here, world::Stay& stay) {
     leave_hospital(here, stay);
 }
 
-/// Standing care follows dependence: who now needs daily help gets a row, who recovered loses it.
-void standing_rows(Here& here) {
-    world::Persons& p = here.cell.persons;
-    const DependenceTables& d = here.tables.dependence;
-    for (const Slot slot : here.cell.refresh) {
-        if (p.empty(slot) || st::AtHomeCare::get(p.status[slot]) || st::NursingHome::get(p.status[slot])) continue;
-        const auto katz = st::Dependence::get(p.status[slot]);
-        if (katz == 0) continue;
-        const Block luck = draw(here.rules.seed, p.id[slot], katz, sub(Purpose::carer, 2));
-        world::HomeCare row{slot, 255, 0, 0, 0, 0, 0};
-        if (unit(luck.word[0]) < static_cast<double>(d.nursing_prob[katz])) row.nursing_service = d.nursing_service[katz], row.nursing_days = 30;
-        if (unit(luck.word[1]) < static_cast<double>(d.help_prob[katz])) row.help_hours = static_cast<std::uint8_t>(d.help_hours_week[katz] * 4.345f + 0.5f);
-        if (st::Carer::get(p.status[slot])) row.carer_hours = static_cast<std::uint8_t>(std::min(120.0f, d.carer_hours_week[katz]));
-        p.status[slot] = st::AtHomeCare::set(p.status[slot], 1);
-        here.cell.home_care.push_back(row);
-    }
-}
-
 }  // namespace
 
 void hospital(Here& here) {
     months_since_discharge(here);
     for (world::Stay& stay : here.cell.stays) one_stay(here, stay);
-    standing_rows(here);
 }
 
 }  // namespace tresse::model

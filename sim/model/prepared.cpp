@@ -18,7 +18,7 @@ constexpr const char* words[] = {
     "admission_planned", "admission_unplanned", "readmission", "avoidable_admission", "discharge", "death_in_hospital", "bed_blocked", "dependence_worse", "dependence_better",
     "refund", "record_fee", "capitation", "closed_budget", "benefit", "supplement",
     "burnt_out", "recovered", "exit", "vacancy_filled", "record_adopted", "guideline_adopted", "tie_grown", "tie_faded",
-    "carer_strained", "carer_lost", "sick_leave_started", "returned_to_work", "disability_started", "work_lost", "provider_chosen", "capitation_visits", "row_closed",
+    "carer_strained", "carer_lost", "carer_found", "sick_leave_started", "returned_to_work", "disability_started", "work_lost", "provider_chosen", "capitation_visits", "row_closed",
     "person_payment", "gate_closed", "act_for_payment", "budget_closed", "practice_premium", "limit_exceeded",
     "contact_added", "contact_left_out", "patient_passed_over",
 };

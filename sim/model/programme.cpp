@@ -7,10 +7,10 @@
 namespace tresse::model {
 namespace {
 
-/// Cost of one person and month of an action, and of the start.
+/// Cost of one person and month of an action, and of the first month, which has the work of the start and that of a month.
 double cents_month(const Action& a) { return static_cast<double>(a.staff_minutes_month) / 60.0 * static_cast<double>(a.staff_cents_hour) + static_cast<double>(a.other_cents_month); }
 double cents_start(const Action& a) {
-    return static_cast<double>(a.staff_minutes_intake) / 60.0 * static_cast<double>(a.staff_cents_hour) + static_cast<double>(a.other_cents_intake + a.other_cents_month);
+    return static_cast<double>(a.staff_minutes_intake) / 60.0 * static_cast<double>(a.staff_cents_hour) + static_cast<double>(a.other_cents_intake) + cents_month(a);
 }
 
 int kind_of_role(const world::Catalogue& c, int role) {
@@ -71,16 +71,24 @@ void hire(world::World& world, const Prepared& prepared, const Action& a, world:
     place_posts(world, prepared, a, change);
 }
 
+/// Places of the next month. Whole persons, with the plan as their expectation also where it is a part of a person: in a small place and in a sketch.
+/// Random: a plan of so many at a time is rounded by one draw per action, a number of newcomers by one per action and month.
 void open_places(const world::World& world, const Prepared& prepared, const Action& a, world::ActionState& state, Month next) {
+    const std::uint64_t who = 0x70000000u + static_cast<std::uint32_t>(a.index);
+    const double once = unit(draw(prepared.rules->seed, who, 0, sub(Purpose::provider, 5)).word[0]);
+    const double now = unit(draw(prepared.rules->seed, who, static_cast<std::uint32_t>(next.index), sub(Purpose::provider, 6)).word[0]);
+    const auto whole = [](double persons, double luck) { return static_cast<double>(static_cast<std::int64_t>(std::clamp(persons, 0.0, 1e9) + luck)); };
+    const auto active = static_cast<double>(state.active);
     const double planned = persons_planned(world, prepared, a, state, next);
-    double room = a.reach == Reach::share_of_target ? 1e9 * (planned > 0 || next >= a.start) : planned - static_cast<double>(state.active);
+    const bool by_stock = a.reach == Reach::persons || (a.reach == Reach::by_budget && a.enrolled_months == 0);
+    double room = by_stock ? whole(planned, once) - active : whole(planned - active, now);
+    if (a.reach == Reach::share_of_target) room = 1e9 * (planned > 0 || next >= a.start);
     if (a.staff_role >= 0 && a.staff_minutes_month > 0) {
         const int kind = kind_of_role(*prepared.rules->catalogue, a.staff_role);
         const double minutes = static_cast<double>(state.posts_filled_milli) / 1000.0 * static_cast<double>(prepared.rules->tables->provider.kind[static_cast<std::size_t>(kind)].minutes_per_post_month);
-        const double can_have = minutes / static_cast<double>(a.staff_minutes_month);
-        room = std::min(room, can_have - static_cast<double>(state.active));
+        room = std::min(room, whole(minutes / static_cast<double>(a.staff_minutes_month), once) - active);
     }
-    state.places = room > 0 ? static_cast<std::int64_t>(std::min(room, 1e9)) : 0;
+    state.places = room > 0 ? static_cast<std::int64_t>(room) : 0;
 }
 
 void grants(world::World& world, const Prepared& prepared, Month month, int organisation_account, const funding::Tariffs& tariffs) {

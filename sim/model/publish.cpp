@@ -5,17 +5,17 @@
 namespace tresse::model {
 namespace {
 
-/// Months of waiting inside the month: w0 rho^2 / (1 - rho), capped; the backlog beyond is seen in the lines that wait.
+/// Days of waiting inside the month: w0 rho^2 / (1 - rho), at most a month; who waits longer is seen in the lines that wait and brings thirty days
+/// for each month.
 std::uint8_t wait_days(const world::Provider& p, float wait0) {
     const double rho = std::min(0.98, static_cast<double>(p.load_permille) / 1000.0);
     const double days = static_cast<double>(wait0) * rho * rho / (1.0 - rho);
-    return static_cast<std::uint8_t>(days > 255 ? 255 : days);
+    return static_cast<std::uint8_t>(days > 30 ? 30 : days);
 }
 
-std::int64_t capacity_of(const world::Provider& p, const KindTable& kind, const ProviderTables& tables, int sample) {
+std::int64_t capacity_of(const world::Provider& p, const KindTable& kind, const ProviderTables& tables) {
     const double effort = static_cast<double>(p.filled_milli) - static_cast<double>(p.burnt_out_milli) * static_cast<double>(tables.burnout_effort_loss);
     const double deci = effort / 1000.0 * static_cast<double>(kind.minutes_per_post_month) * 10.0;
-    (void)sample;
     return std::max<std::int64_t>(0, static_cast<std::int64_t>(deci) - p.admin);
 }
 
@@ -27,7 +27,7 @@ void publish(world::World& world, const Prepared& prepared, Month month) {
     for (std::size_t i = 0; i < world.providers.size(); ++i) {
         world::Provider& p = world.providers[i];
         const KindTable& kind = tables.kind[p.kind];
-        p.capacity = capacity_of(p, kind, tables, world.sample);
+        p.capacity = capacity_of(p, kind, tables);
         for (const CapacityChange& change : rules.policy.capacity)
             if (change.role == p.role && month >= change.start) p.capacity = static_cast<std::int64_t>(static_cast<double>(p.capacity) * change.ratio);
         world::BoardRow& row = world.board[i];

@@ -1,6 +1,7 @@
 #include "tresse/core/math.hpp"
 #include "tresse/model/control.hpp"
 #include "tresse/model/effects.hpp"
+#include "tresse/model/home_care.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -71,6 +72,7 @@ void risk_factors(Here& here) {
         activity(here, slot, luck.word[1]);
         weight(here, slot, luck.word[2]);
         control_at_birthday(here, slot, age);
+        carer_of_old_age(here, slot, age);
     }
 }
 

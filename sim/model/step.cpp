@@ -6,6 +6,7 @@
 #include "tresse/core/check.hpp"
 #include "tresse/model/close.hpp"
 #include "tresse/model/rehouse.hpp"
+#include "tresse/model/tell.hpp"
 
 namespace tresse::model {
 
@@ -120,6 +121,7 @@ void Engine::step(world::World& world, Workers& workers) {
         draw_luck(here);
         risk_factors(here);                                              // 2  on birthdays
         refresh(here);
+        if (m.rules.witness != nullptr) m.rules.witness->before_events(here);
         disease(here);                                                   // 3  onset, course, stays, death: candidates -> accepted
         refresh(here);
         need(here);                                                      // 4  planned, baseline and standing care

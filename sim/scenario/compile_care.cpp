@@ -76,7 +76,8 @@ model::KindTable kind_table(const Draws& draws, const KindSpec& spec) {
     k.admin_share = one("admin_share");
     k.record_sharing_start = one("record_sharing_start");
     k.guideline_start = one("guideline_start");
-    k.posts_growth = draws.one("behaviour.supply.posts_growth");
+    // what was delivered more each year was delivered by somebody: posts follow the drift of the same draw
+    k.posts_growth = draws.one("behaviour.need.volume_drift") + draws.one("behaviour.supply.growth_beyond_drift");
     if (spec.numbers.has("panel_full")) k.panel_full = one("panel_full");
     k.wage_year_eur = one("wage_year_eur");
     k.workers = spec.workers;

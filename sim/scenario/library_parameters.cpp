@@ -21,7 +21,7 @@ constexpr Field behaviour_numbers[] = {
     {"waiting.fate", 5, fixed_law, 0, 1, "share", "of requests that do not fit: later, another provider, out of hours, emergency, lost"},
     {"distance.felt", single, share_law, 0, 1, "share", "of contacts not made for distance, felt as care gone without"},
     {"waiting.no_list_to_night_post", single, share_law, 0, 1, "share", "of GP requests of people whom no practice takes, made to the out-of-hours post"},
-    {"supply.posts_growth", single, plain_law, -0.1, 0.2, "per year", "of posts of every provider kind"},
+    {"supply.growth_beyond_drift", single, plain_law, -0.1, 0.2, "per year", "of posts of every provider kind, beyond the volume drift"},
     {"waiting.gives_up_after_months", single, log_law, 0.5, 60, "months", "that a request waits"},
 };
 

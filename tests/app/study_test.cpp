@@ -148,6 +148,15 @@ TEST_CASE("the result of a study does not depend on threads, on a crew, or on be
     CHECK(manifest_of(one).result == manifest_of(stopped).result);
 }
 
+TEST_CASE("a study of two draws ends, with too few of them to say which input matters", "[app][study][slow]") {
+    const Scratch scratch;
+    Listener listener(around(scratch));
+    Options options;
+    options.draws = 2, options.threads = 2;
+    CHECK(study(scratch.study(), options, listener) == done);
+    CHECK(store::runs(around(scratch).results).size() == 1);
+}
+
 TEST_CASE("a study that is wrong runs nothing and writes nothing", "[app][study]") {
     const Scratch scratch;
     const std::string file = (scratch.path / "bad.yaml").string();

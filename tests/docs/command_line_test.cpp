@@ -89,7 +89,7 @@ std::vector<Mistake> mistakes() {
     return {
         {"an unknown key", with("full_after_months: 30", "full_after_month: 30"), {"line 57", "full_after_month", "Nearest: full_after_months"}},
         {"a wrong unit", with("eur_per_year: 8000", "eur_per_month: 8000"), {"line 40", "eur_per_month", "eur_per_year"}},
-        {"a probability of 3.1", with("share_of_target: 0.50", "share_of_target: 3.1"), {"line 60", "share_of_target", "found 3.1", "a share from 0 to 1", "0.31"}},
+        {"a probability of 3.1", with("share_of_target: 0.50", "share_of_target: 3.1"), {"line 60", "share_of_target", "found 3.1", "a share from 0 to 1"}},
         {"a municipality that does not exist", with("[24137]", "[Thienen]"), {"line 22", "area.municipalities[0]", "\"Thienen\"", "Tienen (24107"}},
         {"a missing source", with(", source: S-031", ""), {"line 40", "grants[0].source", "missing"}},
         {"a tab", "format: 1\nkind: scenario\n\tid: x\n", {"line  3", "a tab", "spaces"}},

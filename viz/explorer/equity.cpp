@@ -175,14 +175,26 @@ Panel plane_panel(const Context& c) {
     double most = 0.5;
     for (std::size_t arm = 1; arm < s.arms() && without >= 0 && gap >= 0; ++arm) {
         const ScoreLine a = score_line(s, without, {}, -1), b = score_line(s, gap, {}, -1);
-        Mark point;
-        point.kind = Mark::Kind::points;
-        point.series = static_cast<int>(arm);
-        point.x = {-a.arms[arm - 1].difference.middle};
-        point.y = {-b.arms[arm - 1].difference.middle};
-        if (std::isfinite(point.x[0]) && std::isfinite(point.y[0]))
-            most = std::max({most, std::fabs(point.x[0]) * 1.2, std::fabs(point.y[0]) * 1.2});
-        panel.marks.push_back(std::move(point));
+        const Range &x = a.arms[arm - 1].difference, &y = b.arms[arm - 1].difference;
+        if (!std::isfinite(x.middle) || !std::isfinite(y.middle))
+            continue;
+        const auto told = [](const Range& r) { return r.low > 0 || r.high < 0; };
+        const Sign sign = told(x) || told(y) ? Sign::none : Sign::cannot_tell;
+        const auto mark = [&](Mark::Kind kind, std::vector<double> xs, std::vector<double> ys) {
+            for (const double v : xs)
+                most = std::max(most, std::fabs(v) * 1.1);
+            for (const double v : ys)
+                most = std::max(most, std::fabs(v) * 1.1);
+            Mark out;
+            out.kind = kind, out.series = static_cast<int>(arm), out.sign = sign;
+            out.x = std::move(xs), out.y = std::move(ys);
+            panel.marks.push_back(std::move(out));
+        };
+        if (std::isfinite(x.low) && std::isfinite(x.high) && std::isfinite(y.low) && std::isfinite(y.high)) {
+            mark(Mark::Kind::reach, {-x.high, -x.low}, {-y.middle, -y.middle});
+            mark(Mark::Kind::reach, {-x.middle, -x.middle}, {-y.high, -y.low});
+        }
+        mark(Mark::Kind::points, {-x.middle}, {-y.middle});
     }
     panel.x.low = panel.y.low = -most, panel.x.high = panel.y.high = most;
     panel.x.ticks = panel.y.ticks = nice_ticks(-most, most, 4);
@@ -261,7 +273,8 @@ void draw_equity(const Context& c, const Box& box, Scene& scene, Page& page) {
     });
     name_picture(c, page, "equity",
                  tr("one mark per arm and group. Below the diagonal of the curve the score lies with the rich, above "
-                    "it with the poor. In the plane right and up is better."));
+                    "it with the poor. In the plane right and up is better; a cross shows the 95 % ranges, grey: "
+                    "neither can be told from nothing."));
     DataTable& t = page.picture.table;
     t.columns = {tr("Group"), c.snapshot->arm_name(0)};
     for (std::size_t arm = 1; arm < c.snapshot->arms(); ++arm)

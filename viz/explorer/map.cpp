@@ -330,6 +330,15 @@ std::string map_answer(const Context& c) {
     if (data.places.size() == 1)
         return fill(tr("{score}: one municipality, {place}. Nothing to compare between places."),
                     {{"score", data.area.label}, {"place", name(0)}});
+    if (data.difference && told == 0)
+        return fill(tr("{score}, {arm} minus {base}: in none of the {all} municipalities can the difference be told "
+                       "from chance. Their middles lie between {least} and {most}."),
+                    {{"score", data.area.label},
+                     {"arm", c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c)))},
+                     {"base", c.snapshot->arm_label(0)},
+                     {"all", static_cast<long long>(data.places.size())},
+                     {"least", text::signed_number(data.low, data.area.digits)},
+                     {"most", text::signed_number(data.high, data.area.digits)}});
     if (data.difference)
         return fill(tr("{score}, {arm} minus {base}: from {least} in {least_place} to {most} in {most_place}. In "
                        "{told} of {all} municipalities the difference can be told from chance."),

@@ -33,6 +33,9 @@ Ink level_ink(world::Level level) {
     return ink(Role::untold);
 }
 
+/// As everywhere: orange costs more, blue less.
+const Ink more_ink = plain(0xD55E00, 0.5), less_ink = plain(0x0072B2, 0.5);
+
 std::string account_name(const world::Catalogue& c, int account) {
     const world::Account& a = c.accounts[static_cast<std::size_t>(account)];
     return a.name.empty() ? a.id : tr(a.name);
@@ -60,7 +63,7 @@ struct Column {
     std::vector<int> keep;
     std::set<int> kept;
 };
-Column largest(const std::map<int, double>& sums, std::size_t most) {
+Column largest(const std::map<int, double>& sums, std::size_t most, double least_share) {
     std::vector<std::pair<double, int>> order;
     for (const auto& [id, sum] : sums)
         order.emplace_back(-std::fabs(sum), id);
@@ -69,7 +72,7 @@ Column largest(const std::map<int, double>& sums, std::size_t most) {
     double all = 0;
     for (const auto& [sum, id] : order)
         all -= sum;
-    for (std::size_t i = 0; i < std::min(most, order.size()) && -order[i].first >= all * 0.008; ++i) {
+    for (std::size_t i = 0; i < std::min(most, order.size()) && -order[i].first >= all * least_share; ++i) {
         out.keep.push_back(order[i].second);
         out.kept.insert(order[i].second);
     }
@@ -82,7 +85,10 @@ FlowChart chart_of(const Context& c, const std::vector<Flow>& list, bool differe
     for (const Flow& f : list)
         payers[f.payer] += std::fabs(f.amount), rules[f.rule] += std::fabs(f.amount),
             payees[f.payee] += std::fabs(f.amount);
-    const Column left = largest(payers, 7), middle = largest(rules, 10), right = largest(payees, 10);
+    const double least = difference ? 0.015 : 0.008;
+    const std::size_t most = difference ? 8 : 10;
+    const Column left = largest(payers, 7, least), middle = largest(rules, most, least),
+                 right = largest(payees, most, least);
     FlowChart chart;
     chart.unit = tr("million EUR a year");
     chart.columns = {tr("who pays"), tr("by which rule"), tr("who receives")};
@@ -113,21 +119,27 @@ FlowChart chart_of(const Context& c, const std::vector<Flow>& list, bool differe
         return node.at({where, column.kept.contains(id) ? id : -99});
     };
     std::map<std::pair<int, int>, std::pair<double, double>> links;  // all, and with its sign
-    std::map<std::pair<int, int>, Ink> colours;
+    std::map<int, double> net;
     for (const Flow& f : list) {
         const int a = at(left, 0, f.payer), b = at(middle, 1, f.rule), d = at(right, 2, f.payee);
         for (const auto& key : {std::pair{a, b}, std::pair{b, d}}) {
             links[key].first += std::fabs(f.amount);
             links[key].second += f.amount;
         }
+        if (difference)
+            for (const int one : {a, b, d})
+                net[one] += f.amount;
     }
+    // a height has no sign, so the number beside it is what remains when more and less are set off
+    for (const auto& [one, sum] : net)
+        chart.nodes[static_cast<std::size_t>(one)].amount = text::signed_number(sum, 2);
     for (const auto& [key, sum] : links) {
         const FlowNode &a = chart.nodes[static_cast<std::size_t>(key.first)],
                        &b = chart.nodes[static_cast<std::size_t>(key.second)];
         Ink colour = a.column == 0 ? a.ink : ink(Role::faint);
         colour.opacity = 0.38;
         if (difference)
-            colour = plain(sum.second >= 0 ? 0x0072B2 : 0xD55E00, 0.5);
+            colour = sum.second >= 0 ? more_ink : less_ink;
         chart.links.push_back({key.first, key.second, sum.first, colour,
                                a.name + " \u2192 " + b.name + "\n" +
                                    (difference ? text::signed_number(sum.second, 3) : text::number(sum.second, 2)) +
@@ -242,16 +254,16 @@ void draw_money(const Context& c, const Box& box, Scene& scene, Page& page) {
                     {{tr("all the money"), "difference off"}, {tr("difference from today"), "difference on"}},
                     difference ? 1 : 0);
         if (difference) {
-            scene.box({x + 20, box.y0 + 21, x + 34, box.y0 + 31}, plain(0x0072B2, 0.5), 2);
+            scene.box({x + 20, box.y0 + 21, x + 34, box.y0 + 31}, more_ink, 2);
             scene.words({x + 40, box.y0 + 30.5}, tr("more"), Type::small, ink(Role::muted));
             const double next = x + 52 + c.measure.width(tr("more"), Type::small);
-            scene.box({next, box.y0 + 21, next + 14, box.y0 + 31}, plain(0xD55E00, 0.5), 2);
+            scene.box({next, box.y0 + 21, next + 14, box.y0 + 31}, less_ink, 2);
             scene.words({next + 20, box.y0 + 30.5}, tr("less"), Type::small, ink(Role::muted));
         }
     }
     name_picture(c, page, "money",
-                 tr("the height of a band is money a year. In the difference blue is money that moves more than today, "
-                    "orange less; heights are sizes without sign."));
+                 tr("the height of a band is money a year. In the difference orange is money that moves more than today, "
+                    "blue less; a number is what remains when both are set off."));
     fill_table(c, list, page);
 }
 

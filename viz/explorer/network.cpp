@@ -14,7 +14,7 @@ namespace {
 using text::fill;
 using text::tr;
 
-constexpr std::size_t most_ties = 1500;  // drawn; the strongest
+constexpr std::size_t most_ties = 350;  // drawn; the strongest
 
 const Net* net_of(const Context& c) {
     const auto arm = static_cast<std::size_t>(arm_of(c));
@@ -67,7 +67,28 @@ Placing placing_of(const Context& c, const Box& box) {
     return {x0, y0, scale, box.middle().x - wide * scale / 2, box.middle().y - high * scale / 2};
 }
 
-/// Places on the screen: from the map, or by ties.
+constexpr double golden = 2.399963229728653;  // angle that spreads points evenly over a disc
+
+/// Number of a provider among those of its municipality; the largest first.
+std::vector<int> ranks_in_place(const Net& net) {
+    std::vector<std::size_t> order(net.providers.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return net.providers[a].filled > net.providers[b].filled; });
+    std::map<int, int> next;
+    std::vector<int> out(order.size());
+    for (const std::size_t i : order)
+        out[i] = next[net.providers[i].place]++;
+    return out;
+}
+
+/// How far from its centre the providers of a municipality are spread. Units: pixels.
+double spread_of(const Context& c, const Placing& place, int home) {
+    return 0.66 * std::sqrt(c.snapshot->cells[static_cast<std::size_t>(home)].area / 3.141592653589793) * place.scale;
+}
+
+/// Places on the screen: inside the own municipality, the largest in the middle; or by ties.
 std::vector<Point> places_of(const Context& c, const Net& net, const Box& box) {
     std::vector<Point> at;
     if (c.state.layout == 1 && net.by_ties.size() == net.providers.size()) {
@@ -75,15 +96,27 @@ std::vector<Point> places_of(const Context& c, const Net& net, const Box& box) {
             at.push_back({box.x0 + p.x * box.width(), box.y0 + p.y * box.height()});
         return at;
     }
+    const Placing place = placing_of(c, box);
+    const std::vector<int> order = ranks_in_place(net);
+    std::map<int, int> count;
+    for (const NetProvider& p : net.providers)
+        ++count[p.place];
     std::vector<MapSite> sites;
     for (const world::Place& p : c.snapshot->compared.catalogue().places)
         sites.push_back({p.lat, p.lon, p.area_km2});
     for (const NetProvider& p : net.providers)
         at.push_back({p.lon, p.lat});
     projected(sites, &at);
-    const Placing place = placing_of(c, box);
-    for (Point& p : at)
-        p = place(p);
+    for (std::size_t i = 0; i < at.size(); ++i) {
+        const int home = net.providers[i].place;
+        if (home < 0 || static_cast<std::size_t>(home) >= c.snapshot->cells.size()) {
+            at[i] = place(at[i]);
+            continue;
+        }
+        const Point middle = place(c.snapshot->cells[static_cast<std::size_t>(home)].centre);
+        const double r = spread_of(c, place, home) * std::sqrt((order[i] + 0.5) / count[home]), turn = order[i] * golden;
+        at[i] = {middle.x + r * std::cos(turn), middle.y + r * std::sin(turn)};
+    }
     return at;
 }
 
@@ -101,9 +134,9 @@ void draw_ground(const Context& c, Scene& scene, const Box& box) {
             scene.line(ring, ink(Role::surface), 2);
         }
         if (c.snapshot->cells.size() <= 60)
-            scene.words(place({cell.centre.x, cell.centre.y}),
+            scene.words({place(cell.centre).x, place(cell.centre).y - spread_of(c, place, static_cast<int>(i)) - 9},
                         c.snapshot->compared.catalogue().places[i].name(text::language()), Type::small,
-                        ink(Role::faint), Anchor::middle);
+                        ink(Role::muted), Anchor::middle);
     }
 }
 
@@ -285,15 +318,17 @@ void draw_network(const Context& c, const Box& box, Scene& scene, Page& page) {
         draw_net(c, own, {sheet.x0, sheet.y0 + 48, sheet.x1, sheet.y1}, *net);
         const Box side = card(own, {box.x1 - right, box.y0, box.x1, box.y1});
         const int chosen = chosen_row(c, *net);
+        double key = 280;
         if (chosen >= 0)
             draw_card(c, own, {side.x0, side.y0, side.x1, side.y0 + 260}, *net, chosen);
         else
-            own.paragraph(
+            key = 24 + own.paragraph(
                 {side.x0, side.y0, side.x1, side.y1},
                 tr("Click on a provider for its card and its neighbours, on a kind to see that kind alone. Size: posts "
-                   "filled. Lines: strength of the tie; the 12 strongest of each provider are kept."),
+                   "filled. Lines: strength of the tie; the 12 strongest of each provider are kept. Inside a municipality "
+                   "the places are schematic."),
                 Type::small, c.measure, ink(Role::muted));
-        draw_key(c, own, {side.x0, chosen >= 0 ? side.y0 + 280 : side.y0 + 190, side.x1, side.y1}, *net);
+        draw_key(c, own, {side.x0, side.y0 + key, side.x1, side.y1}, *net);
     });
     const double x = choices(c, scene, {box.x0 + 12, box.y0 + 12},
                              {{tr("by place"), "layout 0"}, {tr("by ties"), "layout 1"}}, c.state.layout);

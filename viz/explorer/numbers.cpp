@@ -1,13 +1,48 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
+#include <tuple>
 
+#include "tresse/app/mechanism_name.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 #include "tresse/viz/explorer/snapshot.hpp"
 
 /// What the views show, as numbers.
 namespace tresse::viz::explorer {
+
+struct Paired {
+    double level = unknown;
+    Range difference{unknown, unknown, unknown};
+    Sign sign = Sign::none;
+};
+
+class Memo {
+public:
+    using Key = std::tuple<int, std::size_t, int, int, int>;  ///< row, arm, slice by, slice index, year
+    template <class Make> auto paired(const Key& key, Make&& make) { return find(paired_, key, make); }
+    template <class Make> auto level(const Key& key, Make&& make) { return find(levels_, key, make); }
+
+private:
+    template <class Map, class Make> auto find(Map& map, const Key& key, Make&& make) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (const auto known = map.find(key); known != map.end())
+                return known->second;
+        }
+        const auto value = make();
+        const std::lock_guard lock(mutex_);
+        return map.emplace(key, value).first->second;
+    }
+    std::mutex mutex_;
+    std::map<Key, Paired> paired_;
+    std::map<Key, double> levels_;
+};
+
+std::shared_ptr<Memo> new_memo() {
+    return std::make_shared<Memo>();
+}
 
 namespace {
 
@@ -48,13 +83,11 @@ char direction_of(measure::Direction direction) {
     return words[static_cast<int>(direction)];
 }
 
-struct Paired {
-    double level = unknown;
-    Range difference{unknown, unknown, unknown};
-    Sign sign = Sign::none;
-};
+Memo::Key key_of(int row, std::size_t arm, const measure::Slice& slice) {
+    return {row, arm, static_cast<int>(slice.by), slice.index, slice.year};
+}
 
-Paired compare(const Snapshot& s, int row, std::size_t arm, const measure::Slice& slice) {
+Paired compared_anew(const Snapshot& s, int row, std::size_t arm, const measure::Slice& slice) {
     std::vector<Outcome> outcomes;
     for (const RunRecord* one : s.compared.arms[arm].futures)
         for (const RunRecord* base : s.compared.arms[0].futures)
@@ -74,13 +107,32 @@ Paired compare(const Snapshot& s, int row, std::size_t arm, const measure::Slice
     return out;
 }
 
-double mean_level(const Snapshot& s, int row, std::size_t arm, const measure::Slice& slice) {
+double level_anew(const Snapshot& s, int row, std::size_t arm, const measure::Slice& slice) {
     double sum = 0;
     int count = 0;
     for (const RunRecord* one : s.compared.arms[arm].futures)
         if (const Value v = value_of(s, row, arm, *one, slice))
             sum += *v, ++count;
     return count > 0 ? sum / count : unknown;
+}
+
+Paired compare(const Snapshot& s, int row, std::size_t arm, const measure::Slice& slice) {
+    const auto make = [&] { return compared_anew(s, row, arm, slice); };
+    return s.memo ? s.memo->paired(key_of(row, arm, slice), make) : make();
+}
+
+double mean_level(const Snapshot& s, int row, std::size_t arm, const measure::Slice& slice) {
+    const auto make = [&] { return level_anew(s, row, arm, slice); };
+    return s.memo ? s.memo->level(key_of(row, arm, slice), make) : make();
+}
+
+double events(const RunRecord& r, int mechanism) {
+    double sum = 0;
+    for (const measure::YearRecord& y : r.years)
+        if (mechanism >= 0 && mechanism < y.book.shape().mechanisms)
+            sum += static_cast<double>(y.book.mechanism(world::MechanismCount::events, mechanism));
+    const double years = measure::person_years(r);
+    return years > 0 ? sum / years * 1000 : unknown;
 }
 
 }  // namespace
@@ -104,6 +156,38 @@ ScoreLine score_line(const Snapshot& s, int row, const Scope& scope, int year) {
         line.arms.push_back({p.level, p.difference, line.direction == ' ' ? Sign::none : p.sign});
     }
     return line;
+}
+
+std::vector<std::vector<Moved>> moved_mechanisms(const Snapshot& s) {
+    std::vector<std::vector<Moved>> out(s.arms());
+    const world::Catalogue& base = s.compared.catalogue();
+    for (std::size_t arm = 1; arm < s.arms(); ++arm) {
+        const world::Catalogue& own = *s.compared.arms[arm].scenario->catalogue;
+        for (const std::string& id : own.mechanisms) {
+            if (!app::is_step(id) && !id.starts_with("team: "))
+                continue;
+            const int mine = own.mechanism(id), theirs = base.mechanism(id);
+            const decide::Difference d = app::paired(s.compared, arm, [&](const RunRecord& r, const app::ArmRun& a) {
+                const double value = events(r, &a == &s.compared.arms[0] ? theirs : mine);
+                return std::isfinite(value) ? Value(value) : Value();
+            });
+            if (!d.defined() || std::fabs(d.expected) < 1e-6)
+                continue;
+            Moved m{id, 0, d.uncertainty};
+            m.difference.middle = d.expected;
+            m.base = app::mean_of(s.compared.arms[0],
+                                  [&](const RunRecord& r, const app::ArmRun&) { return Value(events(r, theirs)); });
+            if (m.base > 1e-9)  // what an arm's own actions do is no change of what was there
+                out[arm].push_back(std::move(m));
+        }
+        const auto weight = [](const Moved& m) {
+            const double spread = std::isfinite(m.difference.high) ? (m.difference.high - m.difference.low) / 2 : 1e9;
+            return std::fabs(m.difference.middle) / std::max(spread, 1e-6);
+        };
+        std::stable_sort(out[arm].begin(), out[arm].end(),
+                         [&](const Moved& a, const Moved& b) { return weight(a) > weight(b); });
+    }
+    return out;
 }
 
 std::vector<ScoreLine> score_lines(const Snapshot& s, const Scope& scope, int year) {

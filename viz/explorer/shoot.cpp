@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -51,25 +52,31 @@ void wait_for(Worker& worker, Bell& bell, Desk& desk) {
         desk.take(work, snapshot);
 }
 
+/// Time of a frame over many, by the clock of the session or another.
+template <class Frame>
+ShotResult::Times times_of(int frames, app::Session& session, double (*ticks)(), Frame&& frame) {
+    std::vector<double> took;
+    for (int i = 0; i < frames; ++i) {
+        const double start = ticks ? ticks() : session.seconds();
+        frame();
+        took.push_back(((ticks ? ticks() : session.seconds()) - start) * 1000);
+    }
+    std::sort(took.begin(), took.end());
+    const auto at = [&](double share) { return took[static_cast<std::size_t>(share * static_cast<double>(took.size() - 1))]; };
+    return {at(0.5), at(0.95)};
+}
+
 ShotResult shot(Desk& desk, Offscreen& off, View view, const ShotOptions& shots, app::Session& session) {
     ShotResult result;
     result.view = view;
     off.frame(desk);
     off.finish();
     if (shots.frames > 0) {
-        const double start = session.seconds();
-        for (int i = 0; i < shots.frames; ++i) {
-            desk.refresh();
-            off.frame(desk);
-            off.finish();
-        }
-        const double middle = session.seconds();
-        for (int i = 0; i < shots.frames; ++i) {
-            off.frame(desk);
-            off.finish();
-        }
-        result.frame_ms = (middle - start) * 1000 / shots.frames;
-        result.paint_ms = (session.seconds() - middle) * 1000 / shots.frames;
+        result.paint = times_of(shots.frames, session, nullptr, [&] { off.frame(desk), off.finish(); });
+        const auto page = [&] { desk.refresh(), off.frame(desk), off.finish(); };
+        result.page = times_of(shots.frames, session, nullptr, page);
+        if (shots.processor_seconds)
+            result.processor = times_of(shots.frames, session, shots.processor_seconds, page);
     }
     result.file = join_path(shots.folder, std::string(view_word(view)) + ".png");
     off.write_png(result.file);
@@ -173,7 +180,7 @@ ShotResult shoot_screen(const Snapshot* snapshot, const State& state, const Work
     off.frame(desk);
     off.finish();
     off.write_png(file);
-    return {state.view, file, desk.screen().page.is_empty, desk.screen().scene.shortened, 0, 0};
+    return {state.view, file, desk.screen().page.is_empty, desk.screen().scene.shortened, {}, {}, {}};
 }
 
 }  // namespace tresse::viz::explorer

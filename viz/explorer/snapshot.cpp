@@ -215,6 +215,9 @@ std::shared_ptr<const Snapshot> make_snapshot(app::Simulated run, const Snapshot
     if (s->run.manifest.state != store::State::complete)
         s->remarks.push_back(tr("This run is not complete: ranges are wider than they will be."));
     make_cells(*s, input);
+    s->memo = new_memo();
+    s->moved = moved_mechanisms(*s);
+    score_lines(*s, {}, -1);  // the first view asks for these
     return s;
 }
 

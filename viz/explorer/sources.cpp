@@ -44,8 +44,8 @@ std::vector<Row> rows_of(const Context& c, const scenario::Scenario& s) {
                 return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
             }) == all.end())
             continue;
-        const double size = std::max(std::fabs(u->value), 1e-12);
-        list.emplace_back((u->high - u->low) / size, std::move(row));
+        // a range around nought has no width to compare: it comes last
+        list.emplace_back(std::fabs(u->value) > 1e-12 ? (u->high - u->low) / std::fabs(u->value) : -1, std::move(row));
     }
     std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Row> out;

@@ -17,6 +17,15 @@ using text::tr;
 constexpr std::size_t fewest_points = 6;
 constexpr double threshold = 30000;  // EUR a QALY, for the sentence alone; the curve shows all
 
+/// What a share of so many futures can stand for. Formula: 95 % interval of Wilson 1927.
+Range share_range(double share, std::size_t points) {
+    constexpr double z = 1.96;
+    const auto n = static_cast<double>(points);
+    const double middle = (share + z * z / (2 * n)) / (1 + z * z / n),
+                 half = z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    return {share, std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
 Panel plane_panel(const Context& c) {
     const Snapshot& s = *c.snapshot;
     Panel panel;
@@ -57,13 +66,17 @@ Panel acceptability_panel(const Context& c) {
     panel.y.ticks = {{0, "0"}, {25, "25"}, {50, "50"}, {75, "75"}, {100, "100"}};
     for (std::size_t arm = 1; arm < s.arms(); ++arm) {
         const auto points = plane_of(s, static_cast<int>(arm));
-        Mark curve;
-        curve.kind = Mark::Kind::line;
-        curve.series = static_cast<int>(arm);
+        Mark curve, band;
+        curve.kind = Mark::Kind::line, band.kind = Mark::Kind::band;
+        curve.series = band.series = static_cast<int>(arm);
         for (int k = 0; k <= 40 && points.size() >= fewest_points; ++k) {
-            curve.x.push_back(k * 2.5);
-            curve.y.push_back(acceptable(points, k * 2500.0) * 100);
+            const double share = acceptable(points, k * 2500.0);
+            const Range range = share_range(share, points.size());
+            curve.x.push_back(k * 2.5), curve.y.push_back(share * 100);
+            band.x.push_back(k * 2.5), band.y.push_back(range.low * 100), band.y2.push_back(range.high * 100);
         }
+        if (static_cast<int>(arm) == arm_of(c))
+            panel.marks.push_back(std::move(band));
         panel.marks.push_back(std::move(curve));
     }
     return panel;
@@ -128,12 +141,12 @@ std::string uncertainty_answer(const Context& c) {
     for (const PlanePoint& p : points)
         better += p.qalys > 0, cheaper += p.eur < 0;
     return out + fill(tr("{arm}: more health than its twin in {better} of them, lower cost in {cheaper}. At {worth} "
-                         "EUR a quality-adjusted year it is worth its money in {share} of the futures."),
+                         "EUR a quality-adjusted year it is worth its money in {worthy} of them."),
                       {{"arm", c.snapshot->arm_label(static_cast<std::size_t>(arm))},
                        {"better", better},
                        {"cheaper", cheaper},
                        {"worth", text::number(threshold, 0)},
-                       {"share", text::percent(acceptable(points, threshold))}});
+                       {"worthy", std::llround(acceptable(points, threshold) * static_cast<double>(points.size()))}});
 }
 
 void draw_uncertainty(const Context& c, const Box& box, Scene& scene, Page& page) {

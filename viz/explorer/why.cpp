@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tresse/app/mechanism_name.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 
@@ -15,62 +16,20 @@ using text::tr;
 
 struct Mechanism {
     std::string id, name;
-    Range difference;  ///< events per 1,000 people and year, arm minus base
+    Range difference;
     double base = 0;
-    Sign sign = Sign::cannot_tell;  ///< `same` is not used: an event is neither good nor bad
+    bool told = false;
 };
-
-double events(const measure::RunRecord& r, int mechanism) {
-    double sum = 0;
-    for (const measure::YearRecord& y : r.years)
-        if (mechanism >= 0 && mechanism < y.book.shape().mechanisms)
-            sum += static_cast<double>(y.book.mechanism(world::MechanismCount::events, mechanism));
-    const double years = measure::person_years(r);
-    return years > 0 ? sum / years * 1000 : unknown;
-}
-
-std::string readable(std::string id) {
-    std::replace(id.begin(), id.end(), '_', ' ');
-    std::replace(id.begin(), id.end(), '/', ' ');
-    if (const std::size_t at = id.find(": "); at != std::string::npos)
-        id = id.substr(at + 2) + " (" + id.substr(0, at) + ")";
-    return id;
-}
 
 /// Mechanisms that the arm changes most against what chance does to them.
 std::vector<Mechanism> mechanisms_of(const Context& c) {
-    const Snapshot& s = *c.snapshot;
     const auto arm = static_cast<std::size_t>(arm_of(c));
     std::vector<Mechanism> out;
-    const world::Catalogue& base = s.compared.catalogue();
-    const world::Catalogue& own = *s.compared.arms[arm].scenario->catalogue;
-    for (const std::string& id : own.mechanisms) {
-        const int mine = own.mechanism(id), theirs = base.mechanism(id);
-        const decide::Difference d =
-            app::paired(s.compared, arm, [&](const measure::RunRecord& r, const app::ArmRun& a) {
-                const double value = events(r, &a == &s.compared.arms[0] ? theirs : mine);
-                return std::isfinite(value) ? decide::Value(value) : decide::Value();
-            });
-        if (!d.defined() || std::fabs(d.expected) < 1e-6)
-            continue;
-        Mechanism m;
-        m.id = id;
-        m.name = tr(readable(id));
-        m.difference = d.uncertainty;
-        m.difference.middle = d.expected;
-        m.sign = m.difference.low > 0 || m.difference.high < 0 ? Sign::none : Sign::cannot_tell;
-        m.base = app::mean_of(s.compared.arms[0], [&](const measure::RunRecord& r, const app::ArmRun&) {
-            return decide::Value(events(r, theirs));
-        });
-        if (m.base > 1e-9)  // what an arm's own actions do stands on the left
-            out.push_back(std::move(m));
-    }
-    const auto weight = [](const Mechanism& m) {
-        const double spread = std::isfinite(m.difference.high) ? (m.difference.high - m.difference.low) / 2 : 1e9;
-        return std::fabs(m.difference.middle) / std::max(spread, 1e-6);
-    };
-    std::stable_sort(out.begin(), out.end(),
-                     [&](const Mechanism& a, const Mechanism& b) { return weight(a) > weight(b); });
+    if (arm >= c.snapshot->moved.size())
+        return out;
+    const auto names = app::mechanism_names(*c.snapshot->compared.arms[arm].scenario->catalogue);
+    for (const Moved& m : c.snapshot->moved[arm])
+        out.push_back({m.id, names.at(m.id), m.difference, m.base, m.told()});
     return out;
 }
 
@@ -126,16 +85,18 @@ void draw_bars(const Context& c, Scene& scene, const Box& box, const std::vector
     double y = box.y0 + 34;
     for (std::size_t i = 0; i < rows; ++i) {
         const Mechanism& m = list[i];
-        scene.words_in({box.x0, y + 17}, m.name, Type::small, labels - 14, c.measure);
+        const std::vector<std::string> name = wrapped(m.name, labels - 14, Type::small, c.measure);
+        for (std::size_t k = 0; k < name.size(); ++k)
+            scene.words({box.x0, y + (name.size() > 1 ? 11 : 17) + 13.0 * static_cast<double>(k)}, name[k], Type::small);
         const double share = std::clamp(m.difference.middle / m.base, -1.0, 1.0), x = middle + width / 2 * share / most;
         scene.box({std::min(middle, x), y + 6, std::max(middle, x) + 0.5, y + 20},
-                  m.sign == Sign::cannot_tell ? ink(Role::untold) : arm_ink(arm_of(c)), 2);
+                  !m.told ? ink(Role::untold) : arm_ink(arm_of(c)), 2);
         scene.words({x + (share < 0 ? -6 : 6), y + 17},
                     text::signed_number(m.difference.middle / m.base * 100, 1) + " %", Type::small, ink(Role::muted),
                     share < 0 ? Anchor::end : Anchor::start);
         const int digits = text::decimals_for(m.difference.middle, 2, 3);
         scene.words({box.x1, y + 17}, range_text(m.difference, digits), Type::small,
-                    ink(m.sign == Sign::cannot_tell ? Role::muted : Role::text), Anchor::end);
+                    ink(!m.told ? Role::muted : Role::text), Anchor::end);
         scene.spot({box.x0, y, box.x1, y + 28}, "",
                    m.name + "\n" +
                        fill(tr("today {base} per 1,000 people and year"), {{"base", text::number(m.base, 2)}}));
@@ -155,21 +116,22 @@ std::string why_answer(const Context& c) {
     const std::string arm = c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c)));
     std::vector<std::string> names;
     for (const Mechanism& m : list)
-        if (m.sign != Sign::cannot_tell && names.size() < 3)
+        if (m.told && names.size() < 3)
             names.push_back(m.name + " (" +
                             text::signed_number(m.difference.middle, text::decimals_for(m.difference.middle, 2, 3)) +
                             ")");
     const auto told =
-        std::count_if(list.begin(), list.end(), [](const Mechanism& m) { return m.sign != Sign::cannot_tell; });
+        std::count_if(list.begin(), list.end(), [](const Mechanism& m) { return m.told; });
     if (told == 0)
         return fill(
             tr("{arm}: no mechanism changes by more than chance and the uncertain numbers can explain; {n} are moved."),
             {{"arm", arm}, {"n", static_cast<long long>(list.size())}});
-    return fill(tr("{arm} changes {told} of {n} mechanisms by more than chance, first of all: {names} events per 1,000 "
-                   "people and year."),
+    return fill(tr("{arm} changes {told} of {n} counts beyond their 95 % range; about {chance} would look so by chance "
+                   "alone. First of all, per 1,000 people and year: {names}."),
                 {{"arm", arm},
                  {"told", static_cast<long long>(told)},
                  {"n", static_cast<long long>(list.size())},
+                 {"chance", std::llround(0.05 * static_cast<double>(list.size()))},
                  {"names", text::list(names)}});
 }
 

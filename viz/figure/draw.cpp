@@ -179,6 +179,11 @@ void draw_mark(Canvas& canvas, const Frame& frame, const Mark& mark) {
         for (std::size_t i = 0; i < mark.x.size(); ++i)
             canvas.circle({frame.x(mark.x[i]), frame.y(mark.y[i])}, 3.5, series_colour(mark.series), true);
         break;
+    case Mark::Kind::reach:
+        if (mark.x.size() == 2)
+            canvas.line({{frame.x(mark.x[0]), frame.y(mark.y[0])}, {frame.x(mark.x[1]), frame.y(mark.y[1])}},
+                        {series_colour(mark.series), 1.2, false});
+        break;
     case Mark::Kind::rule: {
         const double x = frame.x(mark.x[0]);
         canvas.line({{x, frame.top}, {x, frame.bottom}}, {print_ink, 1, false});

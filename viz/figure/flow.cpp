@@ -153,7 +153,8 @@ void flows(const FlowChart& chart, const Box& box, const Measure& measure, Scene
         const auto c = static_cast<std::size_t>(column);
         const double x = sides.x[c];
         scene.box({x, nodes[i].y, x + node_width, nodes[i].y + nodes[i].height}, chart.nodes[i].ink, 2);
-        const std::string amount = text::number(nodes[i].amount(), chart.digits);
+        const std::string amount =
+            chart.nodes[i].amount.empty() ? text::number(nodes[i].amount(), chart.digits) : chart.nodes[i].amount;
         const double between = last > 0 ? sides.x[1] - sides.x[0] - node_width : box.width();
         const double room = column == 0 ? sides.left - 8 : column == last ? sides.right - 8 : between - 16;
         const double rows = static_cast<double>(wrapped(chart.nodes[i].name,

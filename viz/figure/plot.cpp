@@ -85,6 +85,11 @@ void draw_mark(const Paper& p, const Mark& mark, int curves) {
     case Mark::Kind::line:
         draw_curve(p, mark, curves);
         break;
+    case Mark::Kind::reach:
+        if (mark.x.size() == 2)
+            p.scene.line({{p.at.x(mark.x[0]), p.at.y(mark.y[0])}, {p.at.x(mark.x[1]), p.at.y(mark.y[1])}},
+                         ink_of(mark, 0.8), 1.5);
+        break;
     case Mark::Kind::points:
         for (std::size_t i = 0; i < mark.x.size(); ++i)
             if (std::isfinite(mark.x[i]) && std::isfinite(mark.y[i]))
@@ -173,7 +178,8 @@ PlotPlace plot(const Panel& panel, const Box& box, const PlotStyle& style, const
     int curves = 0;
     for (const Mark& mark : panel.marks)
         curves += mark.kind == Mark::Kind::line ? 1 : 0;
-    for (const Mark::Kind kind : {Mark::Kind::band, Mark::Kind::rule, Mark::Kind::line, Mark::Kind::points})
+    for (const Mark::Kind kind : {Mark::Kind::band, Mark::Kind::rule, Mark::Kind::reach, Mark::Kind::line,
+                                  Mark::Kind::points})
         for (const Mark& mark : panel.marks)
             if (mark.kind == kind)
                 draw_mark(p, mark, curves);

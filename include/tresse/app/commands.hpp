@@ -41,6 +41,19 @@ int report(const std::string& run, const Options& options, Session& session);
 /// Repeats a run from its manifest; 0 and "identical", or 1 and what differs. Writes nothing.
 int rerun(const std::string& run, const Options& options, Session& session);
 
+struct Person {
+    std::string id;      ///< one of these four chooses the person; --find and --worse may stand together
+    std::string find;    ///< "two admissions, lives alone"
+    std::string worse;   ///< id of an arm
+    bool random = false;
+    bool has_key = false;
+    std::uint64_t key = 0;           ///< which of those who fit
+    int replicate = 0;
+    std::vector<std::string> arms;   ///< to live it in, beside the base; empty = all
+};
+/// One simulated life, month by month, in every arm of a run, lived again and compared with the run bit for bit.
+int person(const std::string& run, const Person& how, const Options& options, Session& session);
+
 /// The base year of areas against published figures: table on the screen, CSV and page with figures in a folder of
 /// results. Gives `says_no` when a must row fails. No area: the country. `fit`: first finds the free constants of the
 /// region pack and writes them with a report.

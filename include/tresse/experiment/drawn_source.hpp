@@ -21,6 +21,7 @@ public:
 
     const world::Catalogue& catalogue() const override { return people_.catalogue(); }
     const world::World& population() const override { return people_.population(); }
+    void fit_supply(world::World& world, const model::Tables& drawn) const override { people_.fit_supply(world, drawn); }
     model::Tables tables(int draw) const override;
     model::Policy policy(int arm, int draw) const override;
     std::vector<funding::Tariffs> tariffs(int arm, int draw, int first_year, int last_year) const override;

@@ -13,6 +13,12 @@
 #include "tresse/world/world.hpp"
 
 /// Which futures are run: arms x replicates, and who gets the results.
+namespace tresse::model {
+class Witness;
+struct Rules;
+struct Seen;
+}  // namespace tresse::model
+
 namespace tresse::experiment {
 
 /// What to run. A replicate is one future: one luck and one draw of the uncertain numbers, shared by all arms.
@@ -49,6 +55,8 @@ public:
         (void)out;
         return false;
     }
+    /// Gives a copy of the people the posts of a draw: care is balanced against them (`build::fit_supply`). Default: every draw has the same posts.
+    virtual void fit_supply(world::World& world, const model::Tables& drawn) const { (void)world, (void)drawn; }
     /// Numbers of one draw, complete: with the constants that need a population.
     virtual model::Tables tables(int draw) const = 0;
     virtual model::Policy policy(int arm, int draw) const = 0;
@@ -84,6 +92,17 @@ public:
 class Probe {
 public:
     virtual ~Probe() = default;
+    /// At the policy date, before any month of the arm.
+    virtual void at_start(const world::World& world, const model::Rules& rules, int arm, int replicate) {
+        (void)world, (void)rules, (void)arm, (void)replicate;
+    }
+    /// Who looks into the months of this piece from inside; null: nobody, and no events are kept.
+    virtual model::Witness* witness(int arm, int replicate) {
+        (void)arm, (void)replicate;
+        return nullptr;
+    }
+    /// Before `month`, when there is a witness: the events that happened, by person.
+    virtual void events(const std::vector<model::Seen>& seen, int arm, int replicate) { (void)seen, (void)arm, (void)replicate; }
     /// After a month of the policy period.
     virtual void month(const world::World& world, Month month, int arm, int replicate) {
         (void)world, (void)month, (void)arm, (void)replicate;

@@ -8,8 +8,8 @@
 
 namespace tresse::experiment {
 
-/// Numbers, rules and people of a scenario. The population is built once, with central values; each draw is completed
-/// with the same reference sample, so no arm and no draw is normalised by its own results.
+/// Numbers, rules and people of a scenario. The population is built once, with central values; a draw changes its posts
+/// (`fit_supply`), and is completed with the same reference sample, so no arm and no draw is normalised by its own results.
 class ScenarioSource : public Source {
 public:
     /// Requires: the scenario lives as long. Random: people by the scenario's seed. Cost: building the area.
@@ -19,6 +19,7 @@ public:
     const world::Catalogue& catalogue() const override { return *scenario_.catalogue; }
     const world::World& population() const override { return population_; }
     bool take_population(world::World& out) const override;
+    void fit_supply(world::World& world, const model::Tables& drawn) const override;
     model::Tables tables(int draw) const override;
     model::Policy policy(int arm, int draw) const override;
     std::vector<funding::Tariffs> tariffs(int arm, int draw, int first_year, int last_year) const override;
@@ -31,6 +32,7 @@ private:
     const scenario::Scenario& scenario_;
     build::Reference reference_;
     build::Completion completion_;
+    model::ProviderTables placed_;         ///< the numbers that the providers of `population_` were placed with
     mutable world::World population_;  ///< given away at most once, by a plan of one replicate
 };
 

@@ -67,6 +67,7 @@ struct PreparedHazards {
     /// Month rates by condition and stage 0..7.
     std::array<std::array<float, 8>, limit::conditions> progression{}, down{}, remission_part{}, exacerbation{}, admission{}, log_mortality{};
     std::array<float, limit::conditions> found_month{}, planned_share{};
+    std::array<float, 4> carer_gain{};                                     ///< a month, by Katz class: as many find a carer as lose one at the shares of the start (A-1320)
     std::array<float, 4> return_month{};                                   ///< back to work, by quarter of the spell
     std::array<std::array<float, 2>, limit::conditions> remission_age{};
     alignas(64) std::array<float, mark_count> headroom{};                  ///< declared, x the season where there is one

@@ -11,6 +11,8 @@
 
 namespace tresse::model {
 
+class Witness;
+
 /// Rows of the catalogue's mechanism list that the stages name; filled once at load by `standard_mechanisms`.
 enum class Did : std::int16_t {
     birth, death, departure, arrival, move, union_formed, separation, left_parents, retired, nursing_home_entered,
@@ -23,7 +25,7 @@ enum class Did : std::int16_t {
     admission_planned, admission_unplanned, readmission, avoidable_admission, discharge, death_in_hospital, bed_blocked, dependence_worse, dependence_better,
     refund, record_fee, capitation, closed_budget, benefit, supplement,
     burnt_out, recovered, exit, vacancy_filled, record_adopted, guideline_adopted, tie_grown, tie_faded,
-    carer_strained, carer_lost, sick_leave_started, returned_to_work, disability_started, work_lost, provider_chosen, capitation_visits, row_closed,
+    carer_strained, carer_lost, carer_found, sick_leave_started, returned_to_work, disability_started, work_lost, provider_chosen, capitation_visits, row_closed,
     person_payment, gate_closed, act_for_payment, budget_closed, practice_premium, limit_exceeded,
     contact_added, contact_left_out, patient_passed_over,
     count
@@ -42,6 +44,7 @@ struct Rules {
     bool unlimited_capacity = false;
     bool log_events = false;                 ///< keep every accepted event of a month (Engine::seen)
     std::uint64_t seed = 0;
+    Witness* witness = nullptr;              ///< looks on while a life is told; changes nothing
 
     const funding::Tariffs& tariff(Month month) const {
         const int i = month.year() - tariff_year0;

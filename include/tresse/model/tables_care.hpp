@@ -82,7 +82,7 @@ struct KindTable {
     float admin_share = 0.15f;
     float record_sharing_start = 0.5f;
     float guideline_start = 0.3f;
-    float posts_growth = 0.025f;                              ///< of posts a year (A-792)
+    float posts_growth = 0.025f;                              ///< of posts a year: volume drift and what ageing and inhabitants add (A-1242)
     float panel_full = 0;                                     ///< list closes above this many times the target use; 0 = the kind has no lists
     float wage_year_eur = 60000;                              ///< of a post
     bool workers = true;                                      ///< counted in the scores of care workers

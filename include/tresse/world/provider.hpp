@@ -61,7 +61,7 @@ struct BoardRow {
     std::uint8_t overload = 0;            ///< load above 1, in 1/100, capped
     std::uint8_t contract = 0;
     std::uint8_t coordination = 0;        ///< 0-255: density of its ties
-    std::uint8_t wait_days = 0;           ///< expected inside the month: w0 rho^2 / (1 - rho), capped at 255
+    std::uint8_t wait_days = 0;           ///< expected inside the month: w0 rho^2 / (1 - rho), at most 30
     std::uint32_t actions = 0;            ///< actions on providers that act here, one bit each
 };
 static_assert(sizeof(BoardRow) == 16);

@@ -37,6 +37,17 @@ struct Net {
     std::vector<Point> by_ties;  ///< by provider, in the unit square: those that work together stand together
 };
 
+/// A mechanism that acts more or less often than in the base. Units: events per 1,000 people and year.
+struct Moved {
+    std::string id;
+    double base = 0;
+    Range difference;  ///< arm minus base
+    bool told() const { return difference.low > 0 || difference.high < 0; }
+};
+
+/// Numbers of views that were worked out before; the same question gives the same answer.
+class Memo;
+
 struct Snapshot {
     app::Simulated run;
     app::Compared compared;  ///< its pointers lead into `run`
@@ -47,6 +58,8 @@ struct Snapshot {
     std::vector<MonthCourse> months;   ///< by arm; empty when the run has no monthly table
     std::vector<Net> nets;             ///< by arm; empty when the run has none
     std::vector<MapCell> cells;        ///< by place of the catalogue
+    std::vector<std::vector<Moved>> moved;  ///< by arm; clearest first
+    std::shared_ptr<Memo> memo;
     bool schematic = true;             ///< cells are made from centroids
     std::string boundaries;            ///< name of the file that brought real borders
     std::vector<std::string> remarks;  ///< what was odd about the run folder or the boundaries
@@ -93,6 +106,10 @@ struct ScoreLine {
 ScoreLine score_line(const Snapshot& snapshot, int row, const Scope& scope, int year);
 /// Every score that has a value here, without the parts of the cost.
 std::vector<ScoreLine> score_lines(const Snapshot& snapshot, const Scope& scope, int year);
+
+/// Mechanisms of all arms; what the arms' own actions do is left out.
+std::vector<std::vector<Moved>> moved_mechanisms(const Snapshot& snapshot);
+std::shared_ptr<Memo> new_memo();
 
 /// A score over the years. Shape: [arm][year].
 struct Course {

@@ -27,6 +27,7 @@ struct ShotOptions {
     std::vector<View> views;            ///< empty: all
     std::vector<std::string> commands;  ///< done before each picture
     int frames = 0;
+    double (*processor_seconds)() = nullptr;  ///< clock of processor time, for `frames`
     bool figures = false;  ///< also the figure of each view as SVG, PDF, PNG and CSV
 };
 struct ShotResult {
@@ -34,8 +35,12 @@ struct ShotResult {
     std::string file;
     bool is_empty = false;
     int shortened = 0;    ///< texts that did not fit
-    double frame_ms = 0;  ///< mean over `frames`, page made anew each time
-    double paint_ms = 0;  ///< the same without making the page
+    struct Times {
+        double middle = 0, late = 0;  ///< median, and what 95 % of frames stay below. Units: milliseconds
+    };
+    Times paint;      ///< a frame of the page at hand: the pointer moves
+    Times page;       ///< a frame with the page made anew: something was chosen
+    Times processor;  ///< as `page`, but processor time of all threads together: other work on the machine does not count
 };
 /// Throws: BadInput when the run cannot be shown; MachineRefused when nothing can be drawn here.
 std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& shots, app::Session& session);

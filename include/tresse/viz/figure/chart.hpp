@@ -53,6 +53,7 @@ struct FlowNode {
     std::string name;
     int column = 0;
     Ink ink;
+    std::string amount = {};  ///< written beside it; empty: the height of the node as a number
 };
 struct FlowLink {
     int from = 0, to = 0;

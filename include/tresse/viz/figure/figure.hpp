@@ -39,6 +39,7 @@ struct Mark {
         rule,      ///< x[0]: an upright line; without x, y[0]: a level one
         zone,      ///< x[0] to x[1]: a shaded part of the axis; y[0] to y[1] when there is no x
         points,    ///< x and y: one mark each
+        reach,     ///< x and y: a thin line without marks, how far a point may lie
     };
     Kind kind = Kind::interval;
     int series = -1;  ///< arm, for its colour; -1 = grey
