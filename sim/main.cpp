@@ -69,8 +69,11 @@ public:
         std::fflush(stderr);
     }
     void progress(double part, double all, std::string_view what) override {
-        if (!bar_)
+        if (!bar_) {
+            if (!quiet_)
+                tell(part, all, what);
             return;
+        }
         if (all <= 0) {
             clear();
             return;
@@ -126,10 +129,32 @@ public:
 
 private:
     static constexpr std::size_t longest_answer = 2000;  // bytes of a line that are kept
+
+    /// Without a terminal: how long it will take once two hundredths are done, then a line every tenth. Work that is done
+    /// within seconds says nothing.
+    void tell(double part, double all, std::string_view what) {
+        if (all <= 0)
+            return;
+        const double now = seconds(), share = std::clamp(part / all, 0.0, 1.0);
+        if (what != what_) {
+            what_ = what;
+            began_ = drawn_at_ = now;
+            tenths_ = -1;
+        }
+        const int tenths = static_cast<int>(share * 10);
+        if (share < 0.02 || share >= 1 || tenths <= tenths_ || now - drawn_at_ < 3)
+            return;
+        tenths_ = tenths;
+        drawn_at_ = now;
+        warn(what_ + "  " + text::percent(share) + "  " +
+             fill(tr("{time} left"), {{"time", text::duration((now - began_) * (1 - share) / share)}}));
+    }
+
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     bool bar_, quiet_, shown_ = false;
     std::string what_;
     double began_ = 0, drawn_at_ = -1;
+    int tenths_ = -1;
 };
 
 /// `--lang`, else the language of the environment when it is one of ours, else English.
@@ -163,25 +188,50 @@ struct Line {
     bool fit = false;
 };
 
-void add_common(CLI::App& command, Line& line) {
-    command.add_option("--replicates", line.options.replicates, "Number of futures")->check(CLI::Range(1, 10000));
-    command.add_option("--threads", line.options.threads, "Processors to use (default: all)")
-        ->check(CLI::Range(1, 1024));
-    command.add_option_function<std::uint64_t>(
-        "--seed", [&line](const std::uint64_t& seed) { line.options.has_seed = true, line.options.seed = seed; },
-        "Seed of all luck");
-    command.add_option("--months", line.options.months, "Months of the policy period")->check(CLI::Range(1, 600));
-    command.add_option("--sample", line.sample, "Share of the households: 10, 1/10 or 0.1; a sketch, not to be quoted");
-    command.add_option("--set", line.settings, "KEY=VALUE: changes a key of the scenario file")
-        ->allow_extra_args(false);
-    command.add_option("--out", line.out, "Folder of run folders (default: results/)");
+/// What a command does with the common options; one that it does not use is not offered. Every command has --lang and --quiet.
+enum Uses : unsigned {
+    futures = 1,    ///< how many and with which luck
+    machine = 2,    ///< processors and memory
+    time_ = 4,      ///< months and sample
+    file_keys = 8,  ///< --set and --area
+    folder = 16,    ///< where run folders are
+    format = 32,
+    resume = 64,
+    everything = 127
+};
+
+void add_common(CLI::App& command, Line& line, unsigned uses) {
+    if (uses & futures) {
+        command.add_option("--replicates", line.options.replicates, "Number of futures")->check(CLI::Range(1, 10000));
+        command.add_option_function<std::uint64_t>(
+            "--seed", [&line](const std::uint64_t& seed) { line.options.has_seed = true, line.options.seed = seed; },
+            "Seed of all luck");
+    }
+    if (uses & machine) {
+        command.add_option("--threads", line.options.threads, "Processors to use (default: all)")
+            ->check(CLI::Range(1, 1024));
+        command.add_option("--memory", line.options.memory_gb, "GB that worlds may take together")
+            ->check(CLI::PositiveNumber);
+    }
+    if (uses & time_) {
+        command.add_option("--months", line.options.months, "Months of the policy period")->check(CLI::Range(1, 600));
+        command.add_option("--sample", line.sample,
+                           "Share of the households: 10, 1/10 or 0.1; a sketch, not to be quoted");
+    }
+    if (uses & file_keys) {
+        command.add_option("--set", line.settings, "KEY=VALUE: changes a key of the scenario file")
+            ->allow_extra_args(false);
+        command.add_option("--area", line.options.area,
+                           "Another area: a municipality, zone, arrondissement, province or region");
+    }
+    if (uses & folder)
+        command.add_option("--out", line.out, "Folder of run folders (default: results/)");
+    if (uses & format)
+        command.add_option("--format", line.format, "text, json or csv")
+            ->check(CLI::IsMember({"text", "json", "csv"}));
+    if (uses & resume)
+        command.add_flag("--resume", line.options.resume, "Go on with an unfinished run");
     command.add_option("--lang", line.lang, "en, fr, nl or de");
-    command.add_option("--format", line.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}));
-    command.add_option("--area", line.options.area,
-                       "Another area: a municipality, zone, arrondissement, province or region");
-    command.add_option("--memory", line.options.memory_gb, "GB that worlds may take together")
-        ->check(CLI::PositiveNumber);
-    command.add_flag("--resume", line.options.resume, "Go on with an unfinished run");
     command.add_flag("--quiet", line.options.quiet, "No remarks and no progress bar");
 }
 
@@ -190,20 +240,24 @@ struct Command {
     const char* name;
     const char* arguments;
     const char* about;
+    unsigned uses;
 };
 constexpr Command commands[] = {
-    {"compare", "SCENARIO...", "Arms of one or several scenarios, paired: score table, run folder, report"},
-    {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality"},
-    {"study", "STUDY", "Many futures at drawn numbers: how sure, why, for whom; resumable, with a report"},
-    {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit"},
-    {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component"},
-    {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes"},
-    {"person", "RUN [ID]", "One simulated life, month by month, in every arm of a run"},
-    {"report", "RUN", "The report again, from a run folder"},
-    {"rerun", "RUN", "Repeats a run and ends with \"identical\""},
-    {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band"},
-    {"lesson", "[NAME]", "Predict, run, compare, explain: lessons with exercises; lesson check, lesson collect, lesson game"},
-    {"explore", "[SCENARIO|RUN]", "Opens the explorer"},
+    {"compare", "SCENARIO...", "Arms of one or several scenarios, paired: score table, run folder, report", everything},
+    {"run", "SCENARIO", "One arm (default: the base): supply, need and waiting by municipality", everything},
+    {"study", "STUDY", "Many futures at drawn numbers: how sure, why, for whom; resumable, with a report", everything},
+    {"check", "FILE|REGION...", "Any file of ours, all problems at once; a region pack with its fit", file_keys | time_},
+    {"explain", "SCENARIO|RUN|FILE", "In plain words: what differs from the base, a rule, a component",
+     file_keys | folder},
+    {"jury", "CALL [PROPOSAL...]", "A round: eligibility, simulated impact, scoring sheets, analysis, minutes",
+     everything},
+    {"person", "RUN [ID]", "One simulated life, month by month, in every arm of a run",
+     folder | machine | format | time_},
+    {"report", "RUN", "The report again, from a run folder", folder | format},
+    {"rerun", "RUN", "Repeats a run and ends with \"identical\"", folder | machine},
+    {"validate", "[AREA...]", "The base year against published figures: pass, near or fail, with the band", everything},
+    {"lesson", "[NAME]", "Predict, run, compare, explain: lessons with exercises; lesson check, lesson collect, lesson game", everything},
+    {"explore", "[SCENARIO|RUN]", "Opens the explorer", everything},
 };
 
 void add_person(CLI::App& command, app::Person& person) {
@@ -263,7 +317,7 @@ void build_parser(CLI::App& parser, Line& line) {
         }
         if (name == "person")
             add_person(*sub, line.person);
-        add_common(*sub, line);
+        add_common(*sub, line, c.uses);
     }
 }
 

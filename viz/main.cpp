@@ -170,8 +170,8 @@ int perform(int argc, char** argv) {
         ui::run_window(line.window, session);
     } catch (const MachineRefused& refused) {
         throw MachineRefused(
-            fill(tr("No window can open here: {reason}\nThe same results as pages: tresse report {run}\nPictures "
-                    "without a window: tresse explore {run} --shot FOLDER"),
+            fill(tr("No window can open here: {reason}\nThe same results as pages: ./tresse report {run}\nPictures "
+                    "without a window: ./tresse explore {run} --shot FOLDER"),
                  {{"reason", refused.what()}, {"run", line.window.word.empty() ? "RUN" : line.window.word}}));
     }
     return app::done;

@@ -54,7 +54,8 @@ viz::BriefRow row_of(const Compared& c, std::size_t i) {
     row.id = c.rows[i].id;
     row.label = row_name(c.rows[i], c.catalogue());
     row.unit = tr(score.unit);
-    row.how_to_read = tr(score.how_to_read);
+    const scenario::ScoreSpec* spec = c.scores.find(score.id);
+    row.how_to_read = spec ? text::tr(spec->how_to_read) : tr(score.how_to_read);
     row.family = static_cast<int>(score.family);
     row.direction = direction_of(c.rulers[i].direction);
     row.digits = score.digits;
@@ -184,7 +185,7 @@ void describe_run(const Compared& c, const store::Manifest& manifest, viz::Brief
     const measure::RunRecord& first = *c.arms[0].futures.front();
     b.people = static_cast<double>(first.start.persons()) * first.sample;
     b.decides = what_decides(c);
-    b.run = manifest.code();
+    b.run = b.run_word = manifest.code();
     b.date = date_words(manifest.started);
     b.version = manifest.version;
     b.result = manifest.result == 0 ? "\u2013" : hex(manifest.result, 8);
@@ -192,6 +193,8 @@ void describe_run(const Compared& c, const store::Manifest& manifest, viz::Brief
     b.seconds = manifest.seconds;
     b.megabytes = manifest.megabytes;
     b.threads = manifest.threads;
+    if (s.too_small_for_policy())
+        b.warnings.push_back(too_small_words(s));
     if (b.sample > 1)
         b.warnings.push_back(
             fill(tr("Sample, do not quote: one household in {n} was simulated, providers in proportion."),
@@ -204,6 +207,11 @@ void describe_run(const Compared& c, const store::Manifest& manifest, viz::Brief
 }
 
 }  // namespace
+
+std::string too_small_words(const scenario::Scenario& s) {
+    return fill(tr("Too small for policy: {area} has {n} inhabitants, and in so small a place chance is larger than any effect. Good for learning the tool."),
+                {{"area", text::tr(s.area.name)}, {"n", number(scenario::inhabitants_of(*s.region, s.area), 0)}});
+}
 
 viz::Brief make_brief(const Compared& c, const store::Manifest& manifest, const std::string& folder,
                       const scenario::SourceRegister* sources) {

@@ -38,7 +38,8 @@ std::string kind_of(const std::string& path, Problems& problems) {
 }
 
 /// A shipped scenario, for the library and the pack that other files are checked against.
-std::shared_ptr<const scenario::Scenario> reference_scenario(const Session& session, const std::string& region) {
+std::shared_ptr<const scenario::Scenario> reference_scenario(const Session& session, const std::string& region,
+                                                             const std::string& area = "") {
     const auto ids = scenario::shipped_scenarios(session.around().home);
     if (ids.empty()) {
         Problems problems;
@@ -50,6 +51,7 @@ std::shared_ptr<const scenario::Scenario> reference_scenario(const Session& sess
     Options options;
     if (!region.empty())
         options.set.emplace_back("region", region);
+    options.area = area;
     return load(has_first ? "first-look" : ids.front(), options, session);
 }
 
@@ -96,22 +98,37 @@ std::string check_study_file(const std::string& name, const Options& options, co
 
 /// Builds people and providers and compares them with the pack.
 std::string check_region(const std::string& folder, const Options& options, Session& session) {
-    const auto s = reference_scenario(session, folder);
+    const auto s = reference_scenario(session, folder, options.area);
     session.progress(0, 1, tr("making people and providers"));
-    Workers workers(options.threads > 0 ? options.threads : std::max(1, session.around().processors));
+    Workers workers(std::max(1, session.around().processors));
     model::Tables tables = scenario::compile_tables(*s, 0);
     build::Completion completion;
     const build::Reference reference = build::make_reference(*s->region, *s->catalogue, tables, s->seed, &completion);
-    const build::FitReport national = build::fit_of(reference, completion, *s->catalogue, tables);
     const world::World world =
         build::make_world(*s, static_cast<const model::Tables&>(tables), reference, s->seed, workers);
     const build::FitReport area =
         build::fit_of(world, *s->region, s->area.municipalities, reference, *s->catalogue, tables);
     session.progress(0, 0, "");
+    if (!options.area.empty())
+        return fill(tr("{region}: the files are in order.\n"), {{"region", folder}}) +
+               fill(tr("People and providers of {area} made from them, against its tables:\n"), {{"area", text::tr(s->area.name)}}) +
+               area.text();
+    const build::FitReport national = build::fit_of(reference, completion, *s->catalogue, tables);
     return fill(tr("{region}: the files are in order. The people made from them, against its tables:\n"),
                 {{"region", folder}}) +
            national.text() + "\n" + fill(tr("The same for one area, {area}:\n"), {{"area", text::tr(s->area.name)}}) +
            area.text();
+}
+
+/// What to write when a word is no file: the fit of a place of that name, when there is one.
+std::string no_file(const std::string& word, const Session& session) {
+    const std::string plain = tr("this is neither a file nor the id of a shipped file.");
+    const auto s = reference_scenario(session, "");
+    scenario::Area area;
+    if (!scenario::find_area(*s->region, "", word, area))
+        return plain;
+    return plain + " " + fill(tr("It is a place. Its people against the pack:\n{command}"),
+                              {{"command", "./tresse check " + s->region->id + " --area " + (word.find(' ') == std::string::npos ? word : "\"" + word + "\"")}});
 }
 
 std::string check_part(const std::string& path, const std::string& kind, Session& session, Problems& problems) {
@@ -187,13 +204,16 @@ int check(const std::vector<std::string>& files, const Options& options, Session
     for (const std::string& word : files) {
         const std::string path = find_file(word, session);
         if (path.empty()) {
-            problems.add(word, 0, "", tr("this is neither a file nor the id of a shipped file."));
+            problems.add(word, 0, "", no_file(word, session));
         } else if (is_region(path)) {
             try {
                 good += check_region(is_folder(path) ? path : folder_of(path), options, session);
             } catch (const BadInput& bad) {
-                for (const Problem& p : bad.problems().list())
-                    problems.add(p);
+                for (Problem p : bad.problems().list()) {
+                    if (p.where.starts_with("--area "))
+                        p.file = word;  // said of the command, not of the scenario that lends its library
+                    problems.add(std::move(p));
+                }
             }
         } else {
             Problems own;

@@ -66,8 +66,9 @@ std::string together(const std::vector<Simulated>& runs, const Options& options,
             arms.push_back(std::move(arm));
         }
     const Compared c = compared(std::move(arms), scores_of(session));
-    const viz::Brief brief =
+    viz::Brief brief =
         make_brief(c, runs.front().manifest, runs.front().folder, runs.front().scenario->sources.get());
+    brief.run_word = run_word(session, runs.front().manifest, runs.front().folder);
     return shown(c, brief, options, session);
 }
 

@@ -167,11 +167,11 @@ std::string old_amounts_text(const Scenario& s) {
 std::string scenario_text(const Scenario& s) {
     std::string out = tr(s.title) + "   (" + s.id + ")\n" + hanging("", 0, tr(s.question)) + "\n";
     out += hanging("", 0,
-                   fill(tr("{area}, {n} months from {start}; {replicates} futures; euros of {euros}."),
+                   fill(tr("{area}, {n} months from {start}; {futures}; euros of {euros}."),
                         {{"area", tr(s.area.name)},
                          {"n", s.policy_months},
                          {"start", text::month_name(s.start)},
-                         {"replicates", s.replicates},
+                         {"futures", text::futures(s.replicates)},
                          {"euros", std::to_string(s.euros_of)}}));
     for (const scenario::Arm& arm : s.arms)
         out += "\n" + arm_text(arm, s);
@@ -189,7 +189,7 @@ std::string scenario_text(const Scenario& s) {
                        fill(tr("What would change the answer: {what}."), {{"what", tr(s.would_change_the_answer)}}));
     return out + old_amounts_text(s) + "\n" +
            hanging("", 0,
-                   fill(tr("More: tresse explain {id} --assumptions; --component ID/ACTION; a rule by its id."),
+                   fill(tr("More: ./tresse explain {id} --assumptions; --component ID/ACTION; a rule by its id."),
                         {{"id", s.id}}));
 }
 

@@ -31,17 +31,28 @@ std::string shown(const Compared& c, const viz::Brief& brief, const Options& opt
     return table_heading(brief) + "\n" + score_table(brief, session.around().colour) + "\n" + table_foot(brief);
 }
 
+PageNames page_names(const std::string& folder) {
+    const std::string path = join_path(folder, "report.html");
+    const std::string lang(lang_code(text::language()));
+    if (!exists(path) || read_file(path, std::size_t{1} << 26).find("<html lang=\"" + lang + "\"") != std::string::npos)
+        return {"report.html", "figures/"};
+    return {"report." + lang + ".html", "figures/" + lang + "/"};
+}
+
 std::string finish(Simulated& run, const Options& options, Session& session) {
     const Compared c = compared(arms_of(*run.scenario, run.records), scores_of(session));
-    const viz::Brief brief = make_brief(c, run.manifest, run.folder, run.scenario->sources.get());
+    viz::Brief brief = make_brief(c, run.manifest, run.folder, run.scenario->sources.get());
+    brief.run_word = run_word(session, run.manifest, run.folder);
     if (!run.reused) {
         session.progress(0.5, 1, text::tr("writing tables and report"));
         store::RunFolder folder = store::RunFolder::open(run.folder);
         for (const store::Table& table : result_tables(c))
             folder.write_table(table, true);
+        const PageNames names = page_names(run.folder);
+        brief.page = names.page;
         for (const viz::Figure& figure : brief.figures)
-            folder.write("figures/" + figure.id + ".svg", viz::svg(figure));
-        folder.write("report.html", viz::report_html(brief));
+            folder.write(names.figures + figure.id + ".svg", viz::svg(figure));
+        folder.write(names.page, viz::report_html(brief));
         if (!run.stopped && run.manifest.result != 0) {
             run.manifest.state = store::State::complete;
             folder.write_manifest(run.manifest);

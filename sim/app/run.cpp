@@ -132,6 +132,12 @@ std::string waiting_text(const ArmRun& arm) {
            pad_left(tr("days waited"), 16) + pad_left(tr("given up, %"), 16) + "\n" + lines;
 }
 
+/// Puts more tables between the heading, which ends with the arms after the first empty line, and the scores.
+std::string after_heading(const std::string& page, const std::string& tables) {
+    const std::size_t arms = page.find("\n\n"), scores = arms == std::string::npos ? arms : page.find("\n\n", arms + 2);
+    return scores == std::string::npos ? tables + page : page.substr(0, scores + 2) + tables + page.substr(scores + 2);
+}
+
 }  // namespace
 
 int run(const std::string& name, const std::string& arm_id, const Options& options, Session& session) {
@@ -168,8 +174,8 @@ int run(const std::string& name, const std::string& arm_id, const Options& optio
     if (!made.reused)
         store::RunFolder::open(made.folder).write_table(municipalities, true);
     if (options.format == Format::text)
-        out = supply_text(arms.front()) + "\n" + waiting_text(arms.front()) + "\n" + municipality_text(municipalities) + "\n" +
-              network_text(arms.front().id, network) + "\n" + out;
+        out = after_heading(out, supply_text(arms.front()) + "\n" + waiting_text(arms.front()) + "\n" + municipality_text(municipalities) + "\n" +
+                                     network_text(arms.front().id, network) + "\n");
     if (made.stopped)
         return machine_refused;
     session.write(out);

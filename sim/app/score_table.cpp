@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
@@ -51,17 +53,48 @@ std::string trimmed(std::string line) {
     return line + "\n";
 }
 
-/// "(low to high)" starts at the same column in every row: the difference stands to the right of six.
-std::string arm_cell(const BriefRow& row, const BriefCell& cell, bool colour) {
+/// The difference of a row and the rest, "(low to high)"; the difference in brackets for what stands beside the others.
+/// Tight: "(low\u2026high)", for numbers and languages that take more room.
+std::pair<std::string, std::string> split_difference(const BriefRow& row, const BriefCell& cell, bool tight) {
     const std::string words = viz::difference_text(row, cell);
     const std::size_t space = words.find(' ');
     const std::string first = words.substr(0, space);
-    std::string out = " " + pad_left(first, 6) + (space == std::string::npos ? "" : words.substr(space));
     if (row.memo)
-        out = " (" + first + ")";
-    if (text::width(out) > arm_columns - 2)
-        out = " " + words;  // a wide range needs the room before it
-    return pad_right(out, arm_columns - 2) + " " + coloured(cell.sign, viz::sign_letter(cell.sign), colour);
+        return {"(" + first, ")"};
+    std::string range = space == std::string::npos ? "" : words.substr(space);
+    const std::size_t from = range.find(' ', 1), to = range.rfind(' ');
+    if (tight && from != std::string::npos && from < to)
+        range = range.substr(0, from) + "\u2026" + range.substr(to + 1);
+    return {first, range};
+}
+
+/// How an arm's column is laid out, so that ranges start at the same place in every row.
+struct Layout {
+    std::size_t differences = 0;
+    bool tight = false;
+};
+
+Layout layout_of(const Brief& brief, std::size_t arm) {
+    Layout layout;
+    const std::size_t room = arm_columns - 3;
+    for (const bool tight : {false, true}) {
+        std::size_t widest = 0, rest = 0;
+        for (const BriefRow& row : brief.rows) {
+            const auto [first, range] = split_difference(row, row.arms[arm - 1], tight);
+            widest = std::max(widest, text::width(first));
+            rest = std::max(rest, text::width(range));
+        }
+        layout = {std::min(widest, room - std::min(room, rest)), tight};
+        if (widest + rest <= room)
+            break;
+    }
+    return layout;
+}
+
+std::string arm_cell(const BriefRow& row, const BriefCell& cell, const Layout& layout, bool colour) {
+    const auto [first, range] = split_difference(row, cell, layout.tight);
+    return pad_right(" " + pad_left(first, layout.differences) + range, arm_columns - 2) + " " +
+           coloured(cell.sign, viz::sign_letter(cell.sign), colour);
 }
 
 std::string column_heads(const Brief& brief, std::size_t from, std::size_t to) {
@@ -81,18 +114,24 @@ std::string column_heads(const Brief& brief, std::size_t from, std::size_t to) {
 std::string block(const Brief& brief, std::size_t from, std::size_t to, bool colour) {
     std::string out = column_heads(brief, from, to);
     int family = -1;
+    std::vector<Layout> layouts;
+    for (std::size_t i = from; i < to; ++i)
+        layouts.push_back(layout_of(brief, i));
     for (const BriefRow& row : brief.rows) {
         if (row.family != family)
             out += brief.families[static_cast<std::size_t>(row.family)] + "\n";
         family = row.family;
         const std::string base =
             row.memo ? "(" + text::number(row.base, row.digits) + ")" : text::number(row.base, row.digits);
-        std::string line =
-            pad_right(text::shorten((row.part ? "   " : " ") + row.label, label_columns - 1), label_columns);
+        const std::string indent(row.part ? 3 : 1, ' ');
+        const auto label = text::wrap(row.label, label_columns - 1 - indent.size());
+        std::string line = pad_right(indent + label.front(), label_columns);
         line += arrow(row.direction) + pad_left(base, base_columns);
         for (std::size_t i = from; i < to; ++i)
-            line += arm_cell(row, row.arms[i - 1], colour);
+            line += arm_cell(row, row.arms[i - 1], layouts[i - from], colour);
         out += trimmed(line);
+        for (std::size_t k = 1; k < label.size(); ++k)  // a long name goes on below: nothing is cut off
+            out += indent + "  " + label[k] + "\n";
     }
     return out;
 }
@@ -182,17 +221,20 @@ std::string table_foot(const Brief& b) {
         "\n" + text::hanging("", 0,
                              fill(tr("Read before quoting: effects are borrowed from trials elsewhere; totals are "
                                      "fitted to Belgium; {assumed} "
-                                     "of {all} numbers are our assumptions (tresse explain {scenario} --assumptions)."),
+                                     "of {all} numbers are our assumptions (./tresse explain {scenario} --assumptions)."),
                                   {{"assumed", b.assumed}, {"all", b.uncertain}, {"scenario", b.scenario}}));
+    std::size_t columns = 12;
+    for (const std::string& head : {tr("Report"), tr("Look"), tr("Why?"), tr("Again")})
+        columns = std::max(columns, text::width(head) + 2);
     const auto line = [&](const std::string& head, const std::string& rest) {
-        out += pad_right(head, std::max<std::size_t>(12, text::width(head) + 2)) + rest + "\n";
+        out += pad_right(head, columns) + rest + "\n";
     };
     out += "\n";
-    line(tr("Report"), b.folder + "/report.html   " + tr("(one file, can be sent by mail)"));
+    line(tr("Report"), b.folder + "/" + b.page + "   " + tr("(one file, can be sent by mail)"));
     line(tr("Look"), "./tresse explore " + b.folder);
-    line(tr("Why?"), "./tresse explain " + b.run + " --mechanisms");
+    line(tr("Why?"), "./tresse explain " + b.run_word + " --mechanisms");
     line(tr("Again"), fill(tr("./tresse rerun {run}      {time} on {threads} threads, {memory}, result {result}"),
-                           {{"run", b.run},
+                           {{"run", b.run_word},
                             {"time", text::duration(b.seconds)},
                             {"threads", b.threads},
                             {"memory", text::number(b.megabytes, 0) + " MB"},

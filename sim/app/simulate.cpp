@@ -149,14 +149,14 @@ const store::Found* newest(const std::vector<store::Found>& all, std::uint64_t i
 }
 
 std::string how_to_go_on(const Session& session, const RunFolder& folder, std::size_t arms, int replicates) {
-    const std::string command = session.around().command;
-    return fill(tr("{done} of {all} futures are complete and kept; the run is marked incomplete.\nTo go on:            "
-                   "  {command}\n"
-                   "A table of the {done}:   tresse report {run}"),
-                {{"done", whole_replicates(folder, arms)},
-                 {"all", replicates},
-                 {"command", command.find("--resume") == std::string::npos ? command + " --resume" : command},
-                 {"run", folder.path()}});
+    const int whole = whole_replicates(folder, arms);
+    std::string out = fill(tr("{done} of {all} futures are complete and kept; the run is marked incomplete."),
+                           {{"done", whole}, {"all", replicates}}) +
+                      "\n" + fill(tr("To go on: {command}"), {{"command", resuming(session)}});
+    if (whole > 0)
+        out += "\n" + fill(text::tr_n("A table of the {n} future: {command}", "A table of the {n} futures: {command}", whole),
+                           {{"n", whole}, {"command", "./tresse report " + folder.path()}});
+    return out;
 }
 
 void mark(RunFolder& folder, store::State state, std::size_t arms, double seconds) {
@@ -168,6 +168,17 @@ void mark(RunFolder& folder, store::State state, std::size_t arms, double second
 }
 
 }  // namespace
+
+std::string resuming(const Session& session) {
+    const std::string& typed = session.around().command;
+    const std::string command = (typed.starts_with("tresse ") ? "./" : "") + typed;
+    return typed.find("--resume") == std::string::npos ? command + " --resume" : command;
+}
+
+std::string run_word(const Session& session, const store::Manifest& manifest, const std::string& folder) {
+    const std::string usual = join_path(join_path(session.around().home, "results"), "");
+    return folder.starts_with(usual) ? manifest.code() : folder;
+}
 
 std::shared_ptr<const Scenario> load(const std::string& name, const Options& options, const Session& session) {
     scenario::Overrides overrides;
@@ -252,6 +263,10 @@ Simulated simulate(const std::string& name, std::shared_ptr<const Scenario> s, c
         folder.keep_own_files(s->own_files);
     if (options.until_decided)
         take_over(folder, all);
+    session.remark(fill(tr("Begun: {futures} of {arms} in {area}; how long it takes follows."),
+                        {{"futures", text::futures(plan.replicates)},
+                         {"arms", fill(text::tr_n("{n} arm", "{n} arms", static_cast<long long>(arms_run)), {{"n", static_cast<long long>(arms_run)}})},
+                         {"area", text::tr(s->area.name)}}));
     const double begin = session.seconds();
     FolderSink sink(folder);
     experiment::RunReport made;

@@ -9,6 +9,7 @@
 #include "study_stage.hpp"
 #include "tresse/app/build_info.hpp"
 #include "tresse/app/commands.hpp"
+#include "tresse/app/simulate.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
@@ -416,11 +417,12 @@ std::string folder_for(const std::string& name, const StudyPlan& plan, const Opt
 }
 
 void write_answers(RunFolder& folder, const StudyText& text, const viz::StudyReport& report) {
-    folder.write("report.html", viz::study_html(report));
+    const PageNames names = page_names(folder.path());
+    folder.write(names.page, viz::study_html(report));
     const auto figures = [&](const viz::StudyPage& page) {
         for (const viz::StudyBlock& block : page.blocks)
             if (!block.figure.panels.empty())
-                folder.write("figures/" + block.figure.id + ".svg", viz::svg(block.figure));
+                folder.write(names.figures + block.figure.id + ".svg", viz::svg(block.figure));
     };
     for (const viz::StudyPage* page : {&report.sure, &report.why, &report.who})
         figures(*page);
@@ -448,9 +450,10 @@ std::string answer(RunFolder& folder, const StudyPlan& plan, const StudyResults&
     const scenario::Scores scores = scores_of(session);
     const StudyText text{plan, results, scores, folder.manifest().code()};
     const viz::StudyReport report = study_report(text, folder.manifest());
+    const std::string page = write ? page_names(folder.path()).page : "report.html";
     if (write)
         write_answers(folder, text, report);
-    return viz::study_text(report) + fill(tr("Report      {path}   (one file, can be sent by mail)"), {{"path", join_path(folder.path(), "report.html")}}) + "\n";
+    return viz::study_text(report) + fill(tr("Report      {path}   (one file, can be sent by mail)"), {{"path", join_path(folder.path(), page)}}) + "\n";
 }
 
 std::uint64_t hash_of_part(const store::Manifest& m, const std::string& wanted) {
@@ -560,9 +563,8 @@ int study(const std::string& name, const Options& options, Session& session, Stu
         folder.write_manifest(m);
     };
     const auto go_on = [&] {
-        const std::string& command = session.around().command;
         return fill(tr("What is finished is kept in {run}. To go on: {command}"),
-                    {{"run", folder.path()}, {"command", command.find("--resume") == std::string::npos ? command + " --resume" : command}});
+                    {{"run", folder.path()}, {"command", resuming(session)}});
     };
     StudyResults results;
     try {

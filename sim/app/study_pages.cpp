@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "parts.hpp"
 #include "tresse/app/answer.hpp"
 #include "tresse/core/hash.hpp"
 #include "tresse/core/text/catalogue.hpp"
@@ -224,7 +225,7 @@ viz::StudyPage page_sure(const StudyText& text) {
     three.title = tr("Three ranges that are never mixed");
     three.points = {tr("Error of the simulation: how well the expected difference is known; shrinks with more futures."),
                     tr("Uncertainty: where the expected difference lies, given what is not known of the numbers; this is what the tables show."),
-                    tr("What an evaluation of this one area could see: compared with the chance of a single area; see the table of `tresse compare`.")};
+                    tr("What an evaluation of this one area could see: compared with the chance of a single area; see the table of `./tresse compare`.")};
     page.blocks.push_back(std::move(three));
     return page;
 }
@@ -236,11 +237,13 @@ viz::StudyReport study_report(const StudyText& text, const store::Manifest& mani
     r.subtitle = fill(tr("{question} {area}, {years} years from {month}."),
                       {{"question", text::tr(s.question)}, {"area", text::tr(s.area.name)}, {"years", text::number(s.policy_months / 12.0, s.policy_months % 12 == 0 ? 0 : 1)}, {"month", text::month_name(s.start)}});
     const auto draws = text.futures().draws(text.base(), text.plan.target);
-    r.facts = fill(tr("Study {study} \u00b7 run {run} \u00b7 {date} \u00b7 {draws} draws of {numbers} uncertain numbers, {repeats} futures each \u00b7 euros of {year}"),
+    r.facts = fill(tr("Study {study} \u00b7 run {run} \u00b7 {date} \u00b7 {draws} draws of {numbers} uncertain numbers, {futures} each \u00b7 euros of {year}"),
                    {{"study", text.plan.study.id}, {"run", text.run}, {"date", date_words(manifest.started)}, {"draws", static_cast<int>(draws.size())},
-                    {"numbers", static_cast<int>(text.futures().design().keys.size())}, {"repeats", text.futures().design().repeats}, {"year", std::to_string(s.euros_of)}});
+                    {"numbers", static_cast<int>(text.futures().design().keys.size())}, {"futures", text::futures(text.futures().design().repeats)}, {"year", std::to_string(s.euros_of)}});
     if (text.plan.study.sample > 1)
-        r.warnings.push_back(fill(tr("A sketch: one household in {n} was simulated, providers in proportion. Chance is larger than in the area; expectations are the same."), {{"n", text.plan.study.sample}}));
+        r.warnings.push_back(fill(tr("A sketch: one household in {n} was simulated, providers in proportion. Chance is larger than in the area. Means of people are the same; what hangs on thresholds (a savings share, a budget, places of an action) is not."), {{"n", text.plan.study.sample}}));
+    if (s.too_small_for_policy())
+        r.warnings.push_back(too_small_words(s));
     for (const std::string& remark : s.area.remarks)
         r.warnings.push_back(remark);
     r.sure = brief_sure(text), r.why = brief_why(text), r.who = brief_who(text);

@@ -64,7 +64,7 @@ std::string table_row(const Finding& f, bool colour) {
 
 std::string screen(const viz::ValidationPage& page, const std::string& folder, bool colour) {
     std::string out = fill(tr("The base year {year} against published figures: {area}"), {{"year", std::to_string(page.year)}, {"area", page.area}}) + "\n";
-    out += fill(tr("{people} people simulated, {futures} futures; * must pass"), {{"people", number(page.people, 0)}, {"futures", page.futures}}) + "\n\n";
+    out += fill(tr("{people} people simulated, {futures}; * must pass"), {{"people", number(page.people, 0)}, {"futures", text::futures(page.futures)}}) + "\n\n";
     out += std::string(6 + label_columns, ' ') + pad_left(tr("target"), number_columns) + pad_left(tr("simulated"), number_columns) + pad_left(tr("band"), band_columns) + "  " + tr("unit") + "\n";
     for (int g = 0; g < scenario::band_groups; ++g) {
         const auto rows = viz::rows_of_group(page.validation, g);

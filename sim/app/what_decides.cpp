@@ -65,7 +65,7 @@ std::string input_name(const scenario::Scenario& scenario, int arm, const std::s
 }
 
 std::string what_decides(const Compared& c) {
-    const std::string study = tr("`tresse study` works it out.");
+    const std::string study = tr("`./tresse study` works it out.");
     if (c.arms.size() < 2 || !c.scenario().draw_parameters)
         return tr("not computed: nothing was drawn, or nothing compared.");
     const std::size_t arm = c.arms.size() - 1;

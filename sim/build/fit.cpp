@@ -6,6 +6,9 @@
 #include "tresse/build/health.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/format.hpp"
+#include "tresse/core/text/layout.hpp"
 #include "tresse/model/hazards.hpp"
 
 namespace tresse::build {
@@ -26,7 +29,7 @@ struct Tally {
     double wanted = 0, built = 0, n = 0;
 };
 
-void add_share(FitReport& out, const char* subject, std::string where, const Tally& t, double own) {
+void add_share(FitReport& out, const std::string& subject, std::string where, const Tally& t, double own) {
     if (t.n > 0)
         out.rows.push_back({subject, std::move(where), t.wanted / t.n, t.built / t.n, share_tolerance(t.wanted / t.n, t.n, own)});
 }
@@ -47,8 +50,8 @@ void fit_households(FitReport& out, const Reference& reference) {
         for (const double s : reference.margins.household_share[r])
             shares += s;
         for (std::size_t t = 0; t < household_types && all > 0; ++t) {
-            out.rows.push_back({"households, share", std::string(region_names[r]) + ", " + type_names[t], reference.margins.household_share[r][t] / shares, n[t] / all, 0.01});
-            out.rows.push_back({"households, persons", std::string(region_names[r]) + ", " + type_names[t], reference.margins.household_size[r][t], people[t] / std::max(1.0, n[t]), 0.05});
+            out.rows.push_back({text::tr("households, share"), std::string(region_names[r]) + ", " + type_names[t], reference.margins.household_share[r][t] / shares, n[t] / all, 0.01});
+            out.rows.push_back({text::tr("households, persons"), std::string(region_names[r]) + ", " + type_names[t], reference.margins.household_size[r][t], people[t] / std::max(1.0, n[t]), 0.05});
         }
     }
 }
@@ -78,19 +81,19 @@ void fit_social(FitReport& out, const Reference& reference) {
             inactive.n += 1, inactive.wanted += reference.margins.inactive[p.education][p.sex][b], inactive.built += p.activity == 0;
         }
     for (std::size_t q = 0; q < 5; ++q)
-        add_share(out, "income fifth", "fifth " + std::to_string(q + 1), fifth[q], 0.01);
+        add_share(out, text::tr("income fifth"), "fifth " + std::to_string(q + 1), fifth[q], 0.01);
     constexpr std::array<const char*, 3> diplomas{"low", "middle", "high"};
     constexpr std::array<const char*, 4> ages{"0-19", "20-64", "65-74", "75+"};
     for (std::size_t r = 0; r < regions; ++r) {
         for (std::size_t d = 0; d < 3; ++d)
-            add_share(out, "diploma, 15+", std::string(region_names[r]) + ", " + diplomas[d], diploma[r][d], 0.01);
+            add_share(out, text::tr("diploma, 15+"), std::string(region_names[r]) + ", " + diplomas[d], diploma[r][d], 0.01);
         for (std::size_t w = 0; w < work_kinds; ++w)
-            add_share(out, "work, 15+", std::string(region_names[r]) + ", " + work_names[w], work[r][w], 0.02);
+            add_share(out, text::tr("work, 15+"), std::string(region_names[r]) + ", " + work_names[w], work[r][w], 0.02);
         for (std::size_t a = 0; a < 4; ++a)
-            add_share(out, "increased reimbursement", std::string(region_names[r]) + ", " + ages[a], bim[r][a], 0.03);
+            add_share(out, text::tr("increased reimbursement"), std::string(region_names[r]) + ", " + ages[a], bim[r][a], 0.03);
     }
-    add_share(out, "daily smokers, 15+", "pack", smokers, 0.02);
-    add_share(out, "inactive, 15+", "pack", inactive, 0.02);
+    add_share(out, text::tr("daily smokers, 15+"), "pack", smokers, 0.02);
+    add_share(out, text::tr("inactive, 15+"), "pack", inactive, 0.02);
 }
 
 void fit_health(FitReport& out, const Reference& reference, const world::Catalogue& catalogue, const model::Tables& tables) {
@@ -105,11 +108,11 @@ void fit_health(FitReport& out, const Reference& reference, const world::Catalog
                 t.n += 1, t.wanted += wanted, t.built += has;
                 all.n += 1, all.wanted += wanted, all.built += has;
             }
-        add_share(out, "condition", catalogue.conditions[c].id, all, 0.005);
+        add_share(out, text::tr("chronic condition"), catalogue.conditions[c].id, all, 0.005);
         for (std::size_t s = 0; s < 2; ++s)
             for (std::size_t b = 0; b < bands; ++b)
                 if (tally[s][b].wanted >= 20)
-                    add_share(out, "condition by sex and age", catalogue.conditions[c].id + (s == 0 ? ", women " : ", men ") + years(static_cast<int>(b)), tally[s][b], 0.03);
+                    add_share(out, text::tr("condition by sex and age"), catalogue.conditions[c].id + ", " + text::tr(s == 0 ? "women" : "men") + " " + years(static_cast<int>(b)), tally[s][b], 0.03);
     }
     std::array<Tally, 4> katz{};
     Tally residents;
@@ -122,9 +125,9 @@ void fit_health(FitReport& out, const Reference& reference, const world::Catalog
                 for (std::size_t k = 0; k < 4; ++k)
                     katz[k].n += 1, katz[k].wanted += static_cast<double>(tables.dependence.share_home[k]), katz[k].built += p.dependence == k;
         }
-    add_share(out, "nursing home, 65+", "pack", residents, 0.01);
+    add_share(out, text::tr("nursing home, 65+"), "pack", residents, 0.01);
     for (std::size_t k = 0; k < 4; ++k)
-        add_share(out, "dependence at home, 65+", "class " + std::to_string(k), katz[k], 0.03);
+        add_share(out, text::tr("dependence at home, 65+"), "class " + std::to_string(k), katz[k], 0.03);
 }
 
 }  // namespace
@@ -138,13 +141,14 @@ std::string FitReport::text(std::size_t most) const {
     for (const auto& r : rows)
         order.push_back(&r);
     std::stable_sort(order.begin(), order.end(), [](const FitRow* a, const FitRow* b) { return a->fits() < b->fits(); });
-    const auto pad = [](std::string s, std::size_t n) { return s.size() < n ? s + std::string(n - s.size(), ' ') : s; };
+    const auto pad = [](const std::string& s, std::size_t n) { return text::pad_right(s, n); };
     const auto number = [](double x) { return number_text(round_digits(x, 5)); };
-    std::string out = pad("subject", 27) + pad("where", 40) + pad("pack", 12) + pad("built", 12) + "fits\n";
+    using text::tr;
+    std::string out = pad(tr("subject"), 31) + pad(tr("where"), 40) + pad(tr("pack"), 12) + pad(tr("built"), 12) + tr("fits") + "\n";
     for (std::size_t i = 0; i < std::min(most, order.size()); ++i)
-        out += pad(order[i]->subject, 27) + pad(order[i]->where, 40) + pad(number(order[i]->wanted), 12) + pad(number(order[i]->built), 12) + (order[i]->fits() ? "yes" : "no") + "\n";
+        out += pad(order[i]->subject, 31) + pad(order[i]->where, 40) + pad(number(order[i]->wanted), 12) + pad(number(order[i]->built), 12) + (order[i]->fits() ? tr("yes") : tr("no")) + "\n";
     if (order.size() > most)
-        out += "and " + std::to_string(order.size() - most) + " more\n";
+        out += text::fill(tr("and {n} more"), {{"n", static_cast<long long>(order.size() - most)}}) + "\n";
     return out;
 }
 
@@ -200,14 +204,14 @@ FitReport fit_of(const world::World& world, const scenario::Region& region, cons
             for (std::size_t b = 0; b < bands; ++b) {
                 const double wanted = static_cast<double>(town.population[s][b]) / world.sample;
                 wanted_residents += wanted * reference.norms.living.resident[static_cast<std::size_t>(town.region)][s][b];
-                out.rows.push_back({"inhabitants", std::to_string(town.nis) + (s == 0 ? " women " : " men ") + years(static_cast<int>(b)), wanted, static_cast<double>(count[i].people[s][b]),
+                out.rows.push_back({text::tr("inhabitants"), std::to_string(town.nis) + " " + text::tr(s == 0 ? "women" : "men") + " " + years(static_cast<int>(b)), wanted, static_cast<double>(count[i].people[s][b]),
                                     world.sample == 1 ? 0.0 : 3 * std::sqrt(wanted) + 3});
             }
         const double bim = logistic(logit(std::clamp(town.bim_share, 0.002, 0.9)) + reference.norms.social.bim_shift[static_cast<std::size_t>(town.region)]);
-        out.rows.push_back({"increased reimbursement", std::to_string(town.nis), bim, count[i].bim / std::max(1.0, count[i].all),
+        out.rows.push_back({text::tr("increased reimbursement"), std::to_string(town.nis), bim, count[i].bim / std::max(1.0, count[i].all),
                             // Households are drawn, persons are counted.
                             0.002 + 2 * std::sqrt(2.3 * bim * (1 - bim) / std::max(1.0, count[i].all))});
-        out.rows.push_back({"nursing home residents", std::to_string(town.nis), wanted_residents, count[i].residents, 2 + 0.02 * wanted_residents + (world.sample == 1 ? 0 : 4 * std::sqrt(wanted_residents))});
+        out.rows.push_back({text::tr("nursing home residents"), std::to_string(town.nis), wanted_residents, count[i].residents, 2 + 0.02 * wanted_residents + (world.sample == 1 ? 0 : 4 * std::sqrt(wanted_residents))});
         people += count[i].all * world.sample;
         without += count[i].without_gp;
         for (std::size_t k = 0; k < catalogue.kinds.size(); ++k)
@@ -218,8 +222,8 @@ FitReport fit_of(const world::World& world, const scenario::Region& region, cons
         if (p.role == gp_role && !p.outside)
             posts += p.posts_milli / 1000.0 * world.sample;
     if (people > 0) {
-        out.rows.push_back({"GP posts per 10,000", "area", wanted_posts / people * 10000, posts / people * 10000, 0.15 * wanted_posts / people * 10000});
-        out.rows.push_back({"without a GP", "area", 0.1, without * world.sample / people, 0.05});
+        out.rows.push_back({text::tr("GP posts per 10,000"), "area", wanted_posts / people * 10000, posts / people * 10000, 0.15 * wanted_posts / people * 10000});
+        out.rows.push_back({text::tr("without a GP"), "area", 0.1, without * world.sample / people, 0.05});
     }
     return out;
 }

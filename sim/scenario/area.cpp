@@ -212,6 +212,12 @@ int find_municipality(const Region& region, const std::string& word, std::string
     return -1;
 }
 
+int inhabitants_of(const Region& region, const Area& area) {
+    int people = 0;
+    for (const int m : area.municipalities) people += region.municipalities[static_cast<std::size_t>(m)].inhabitants();
+    return people;
+}
+
 Area area_of(const Region& region, std::vector<int> municipalities) {
     TRESSE_CHECK(!municipalities.empty(), "an area has at least one municipality");
     std::sort(municipalities.begin(), municipalities.end());

@@ -14,6 +14,8 @@ namespace {
 
 constexpr double endless = 1e300;   ///< bounds beyond it are no bounds
 
+constexpr const char* source_words = " A source is the id of an entry in sources.yaml: S-... for a published figure, A-... for an assumption with its reason. For example source: S-104";
+
 std::string plural(std::size_t n, std::string_view one) { return std::to_string(n) + " " + std::string(one) + (n == 1 ? "" : one.ends_with("y") ? "" : "s"); }
 
 std::string join(const std::vector<std::string>& words, std::size_t most) {
@@ -30,24 +32,46 @@ std::string range_words(std::string_view thing, double low, double high) {
     return out;
 }
 
-/// What the author of a wrong number may have meant: the comma, the percent, the shifted point.
-std::string number_hint(const std::string& text, double low, double high) {
+/// Times of a year in the words of four languages, as they stand behind a number.
+struct TimeWord {
+    std::string_view word;
+    double per_year;
+};
+constexpr TimeWord time_words[] = {{"month", 12}, {"mois", 12}, {"maand", 12}, {"monat", 12}, {"year", 1}, {"jaar", 1}, {"jahr", 1}, {"week", 52}, {"woche", 52}, {"semaine", 52}, {"day", 365}, {"dag", 365}, {"jour", 365}, {"tag", 365}, {"ann", 1}, {"an", 1}};
+
+/// How often the first word of time in a text comes in a year; 0 when there is none.
+double times_a_year(std::string_view text) {
+    std::string small(text);
+    std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+    for (std::size_t at = 0; at < small.size(); ++at)
+        if (at == 0 || small[at - 1] < 'a' || small[at - 1] > 'z')
+            for (const TimeWord& one : time_words)
+                if (small.compare(at, one.word.size(), one.word) == 0) return one.per_year;
+    return 0;
+}
+
+/// The number in the key's own unit of time, when the author wrote another one: 3 years on a key in months, 100 EUR a month on one a year.
+double in_unit_of(std::string_view key, double value, double given) {
+    const bool months = key.ends_with("_months"), yearly = key.ends_with("_per_year") || key.ends_with("_a_year");
+    if (given == 0 || (!months && !yearly)) return value;
+    return months ? value * 12 / given : value * given;
+}
+
+/// What the author of a wrong number may have meant: the comma, the percent, the unit beside it. Nothing is guessed.
+std::string number_hint(const std::string& text, double low, double high, std::string_view key) {
     std::string plain = text;
     std::replace(plain.begin(), plain.end(), ',', '.');
     double value = 0;
     if (plain != text && parse_number(plain, value) && value >= low && value <= high) return " Write " + plain + ", with a point.";
     const std::size_t end = plain.find_first_not_of("+-.0123456789eE");
     const std::string front = plain.substr(0, end);
-    if (end != std::string::npos && end > 0 && parse_number(front, value)) {
-        const bool percent = plain.find('%') != std::string::npos;
-        if (percent && high <= 1) value /= 100;
-        if (value >= low && value <= high) return " Write the number alone, without unit or sign: " + number_text(value) + ".";
-    }
-    if (parse_number(text, value) && low >= 0 && high == 1 && value > 1) {
-        const double shifted = value <= 100 && value > 10 ? value / 100 : value / 10;
-        if (shifted <= 1) return " Did you mean " + number_text(shifted) + "?";
-    }
-    return "";
+    if (end == std::string::npos || end == 0 || !parse_number(front, value)) return "";
+    if (plain.find('%') != std::string::npos && high <= 1) value /= 100;
+    const double given = times_a_year(std::string_view(plain).substr(end)), meant = in_unit_of(key, value, given);
+    if (meant < low || meant > high) return "";
+    if (meant != value) return std::string(" This key counts ") + (key.ends_with("_months") ? "months" : "a year") + ": write " + number_text(meant) + ".";
+    const bool other_time = given > 0 && !key.ends_with("_months") && !key.ends_with("_per_year") && !key.ends_with("_a_year");
+    return other_time ? " Write the number alone, in the unit of the key." : " Write the number alone, without unit or sign: " + number_text(value) + ".";
 }
 
 }  // namespace
@@ -106,7 +130,7 @@ Node Node::child(std::string_view key, bool must) const {
             for (const RawKey& other : raw.keys)
                 if (!other.known) strangers.push_back(other.name);
             const std::string near = nearest(key, strangers);
-            document_->impl().problem(raw.line, path_.empty() ? std::string(key) : path_ + "." + std::string(key), near.empty() ? "this key is missing." : "this key is missing. Nearest there: " + near);
+            document_->impl().problem(raw.line, path_.empty() ? std::string(key) : path_ + "." + std::string(key), (near.empty() ? "this key is missing." : "this key is missing. Nearest there: " + near) + (key == "source" ? source_words : ""));
         }
         return out;
     }
@@ -215,7 +239,7 @@ bool Node::in_number(std::string_view wanted, double low, double high, double& o
     const RawNode& raw = document_->impl().nodes[index_];
     double value = 0;
     if (!parse_number(text, value)) {
-        problem("found " + shown() + ", wanted " + range + "." + number_hint(text, low, high));
+        problem("found " + shown() + ", wanted " + range + "." + number_hint(text, low, high, path_));
         return false;
     }
     if (raw.quoted) {
@@ -223,7 +247,7 @@ bool Node::in_number(std::string_view wanted, double low, double high, double& o
         return false;
     }
     if (value < low || value > high) {
-        problem("found " + text + ", wanted " + range + "." + number_hint(text, low, high));
+        problem("found " + text + ", wanted " + range + "." + number_hint(text, low, high, path_));
         return false;
     }
     out = value;

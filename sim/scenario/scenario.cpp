@@ -151,9 +151,8 @@ private:
             if (node.is_list()) node.problem("found " + node.shown() + ", wanted area: {municipalities: [...]} or {zone: ...}.");
         }
         for (const std::string& remark : s_.area.remarks) problems_.note(s_.file, 0, "area", remark);
-        int people = 0;
-        for (const int m : s_.area.municipalities) people += region_->municipalities[static_cast<std::size_t>(m)].inhabitants();
-        if (people > 0 && people < 20000) problems_.note(s_.file, 0, "area", s_.area.name.in(Lang::en) + " has " + std::to_string(people) + " inhabitants: too few to judge a policy by. Good for learning the tool.");
+        const int people = inhabitants_of(*region_, s_.area);
+        if (people > 0 && people < too_few_for_policy) problems_.note(s_.file, 0, "area", s_.area.name.in(Lang::en) + " has " + std::to_string(people) + " inhabitants: too few to judge a policy by. Good for learning the tool.");
     }
 
     void area_by_key(const Node& node) {
@@ -198,7 +197,7 @@ private:
             const auto found = known.find(key);
             if (found == known.end()) {
                 const std::string near = nearest(key, keys);
-                value.problem("\"" + key + "\" is no number of the library." + (near.empty() ? " `tresse explain " + s_.id + " --assumptions` lists them." : " Nearest: " + near));
+                value.problem("\"" + key + "\" is no number of the library." + (near.empty() ? " `./tresse explain " + s_.id + " --assumptions` lists them." : " Nearest: " + near));
                 continue;
             }
             if (value.size() != found->second.size()) {

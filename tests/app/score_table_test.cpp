@@ -1,5 +1,6 @@
 #include "tresse/app/score_table.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -100,6 +101,39 @@ TEST_CASE("every name of a score is translated and fits its column without being
     }
 }
 
+TEST_CASE("the ranges of an arm start at the same column in every row and language, and so does the foot", "[app][table]") {
+    for (const Lang lang : languages) {
+        const text::LanguageScope scope(lang);
+        viz::Brief brief = brief_of(3);
+        brief.rows[0].arms[0].difference = brief.rows[0].arms[1].difference = {1.5, -0.5, 3.5};
+        INFO(lang_code(lang));
+        std::set<std::size_t> starts;
+        const std::string table = score_table(brief, false);
+        for (std::size_t at = 0; at < table.size();) {
+            const std::size_t end = table.find('\n', at);
+            const std::string line = table.substr(at, end - at);
+            const std::string low = lang == Lang::en ? "(-33.3" : "(-33,3";
+            if (line.find(low) != std::string::npos || line.find("(-0") != std::string::npos)
+                starts.insert(text::width(line.substr(0, std::min(line.find(low), line.find("(-0")))));
+            at = end + 1;
+        }
+        CHECK(starts.size() == 1);
+        const std::string foot = table_foot(brief);
+        const std::size_t report = foot.find(text::tr("Report")), again = foot.rfind(text::tr("Again"));
+        const auto start_of_rest = [&](std::size_t at, const std::string& rest) { return text::width(foot.substr(at, foot.find(rest, at) - at)); };
+        CHECK(start_of_rest(report, brief.folder) == start_of_rest(again, "./tresse"));
+    }
+}
+
+TEST_CASE("a name that is too long goes on in the next line", "[app][table]") {
+    viz::Brief brief = brief_of(2);
+    brief.rows[0].label = "Vlaamse Gemeenschap (Departement Zorg, Vlaamse sociale bescherming)";
+    brief.rows[0].part = true;
+    const std::string table = score_table(brief, false);
+    CHECK_THAT(table, Contains("   Vlaamse Gemeenschap (Departement Zorg,") && Contains("     Vlaamse sociale bescherming)\n") && !Contains("..."));
+    CHECK(widest(table) <= 100);
+}
+
 TEST_CASE("every sentence that is made from numbers is translated", "[app][table]") {
     for (int i = 0; i < static_cast<int>(decide::Say::count); ++i)
         for (const Lang lang : languages) {
@@ -114,7 +148,7 @@ TEST_CASE("a row shows base, difference, range and verdict; accounts have no ver
     brief.rows[0].arms[0] = {{2.2, -1.1, 5.5}, viz::Sign::cannot_tell};
     const std::string table = score_table(brief, false);
     CHECK_THAT(table,
-               Contains(" Quality-adjusted years per 1 000 people   \u2191 7\u202f777.7   +2.2 (-1.1 to +5.5) ?\n"));
+               Contains(" Quality-adjusted years per 1 000 people   \u2191 7\u202f777.7 +2.2 (-1.1 to +5.5)   ?\n"));
     brief.rows[0].arms[0].sign = viz::Sign::none;
     CHECK_THAT(score_table(brief, false), Contains("+2.2 (-1.1 to +5.5)\n"));
 }

@@ -240,7 +240,7 @@ TEST_CASE("a need of no role, a test of no fact and a probability of 3.1 are ref
     CHECK_THAT(complaint("    needs: {gp_hours: {value: 1, low: 0, high: 2, source: A-001}}\n"), Catch::Contains("unknown need. Wanted: <role>_minutes"));
     CHECK_THAT(complaint("    target: {all_of: [{age_form: 65}]}\n"), Catch::Contains("age_form: unknown key. Nearest: age_from"));
     CHECK_THAT(complaint("    target: {all_of: [{age_from: 165}]}\n"), Catch::Contains("found 165, wanted a whole number from 0 to 110."));
-    CHECK_THAT(complaint("    fidelity: {value: 3.1, low: 0.1, high: 3.2, source: A-001}\n"), Catch::Contains("found 3.1, wanted a number from 0 to 1. Did you mean 0.31?"));
+    CHECK_THAT(complaint("    fidelity: {value: 3.1, low: 0.1, high: 3.2, source: A-001}\n"), Catch::Contains("found 3.1, wanted a number from 0 to 1.") && !Catch::Contains("Did you mean"));
     CHECK_THAT(complaint("    dose_window_days: 7\n"), Catch::Contains("a window has a meaning only with if_capacity_runs_out"));
     CHECK_THAT(complaint("    service: magic\n"), Catch::Contains("stands twice"));
 }

@@ -167,15 +167,23 @@ TEST_CASE("all problems of a scenario come at once") {
     CHECK_THAT(text, Catch::Contains("5 area.municipalities[1]: \"Thienen\" is no municipality of 2025.\nNearest: Tienen (24107, FR Tirlemont)."));
     CHECK_THAT(text, Catch::Contains("5 area.municipalities[2]: 24137 stands twice."));
     CHECK_THAT(text, Catch::Contains("6 time.start: found \"2030-01\". The pack belgium has the people of 1 January 2025, which stand for a start in 2025, 2026, 2027."));
-    CHECK_THAT(text, Catch::Contains("6 time.policy_months: found \"10 years\", wanted a whole number from 1 to 600. Write the number alone, without unit or sign: 10."));
+    CHECK_THAT(text, Catch::Contains("6 time.policy_months: found \"10 years\", wanted a whole number from 1 to 600. This key counts months: write 120."));
     CHECK_THAT(text, Catch::Contains("7 base: \"now\" is no arm of this scenario."));
     CHECK_THAT(text, Catch::Contains("10 arms[1].id: \"today\" is the id of another arm too."));
     CHECK_THAT(text, Catch::Contains("11 arms[1].founding: unknown key. Nearest: funding"));
     CHECK_THAT(text, Catch::Contains("13 arms[1].components[0].use: \"case-managment\" is no component. Nearest: case-management"));
-    CHECK_THAT(text, Catch::Contains("14 arms[1].components[1].reach.share_of_target: found 3.1, wanted a share from 0 to 1. Did you mean 0.31?"));
+    CHECK_THAT(text, Catch::Contains("14 arms[1].components[1].reach.share_of_target: found 3.1, wanted a share from 0 to 1.\n"));
     CHECK_THAT(text, Catch::Contains("\"flemish_comunity\" is none of the accounts of payers.yaml. Nearest: flemish_community"));
     CHECK_THAT(text, Catch::Contains("nihdi_health_care 0.5 + flemish_comunity 0.4 = 0.9; the shares must make 1. Who pays the other 0.1?"));
     CHECK_THAT(text, Catch::Contains("15 arms[1].funding[0].use: \"new-deal\" is no funding rule."));
+}
+
+TEST_CASE("a hint keeps the unit of the key, guesses nothing, and a missing source says what a source is") {
+    const std::string text = complaint("format: 1\nkind: scenario\nid: mine\ntitle: Mine\narea: {municipalities: [24137]}\ntime: {start: 2026-01, settling_months: 3 years, policy_months: 12}\nbase: today\n"
+                                       "arms:\n  - id: today\n  - id: more\n    organisation:\n      use: zone-body\n      start: 2026-01\n      grants:\n        - {for: coordination, eur_per_year: 11000 EUR/month, years: 1-2, payer: nihdi_health_care}\n");
+    CHECK_THAT(text, Catch::Contains("time.settling_months: found \"3 years\", wanted a whole number") && Catch::Contains("This key counts months: write 36."));
+    CHECK_THAT(text, Catch::Contains("eur_per_year: found \"11000 EUR/month\"") && Catch::Contains("This key counts a year: write 132000."));
+    CHECK_THAT(text, Catch::Contains("grants[0].source: this key is missing. A source is the id of an entry in sources.yaml") && Catch::Contains("For example source: S-104"));
 }
 
 TEST_CASE("a scenario without area, arms, base or time says so") {

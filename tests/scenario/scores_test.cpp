@@ -48,6 +48,6 @@ TEST_CASE("a missing, misspelt or sizeless score is a problem") {
     parse_scores(replaced(text, "value: 0.5", "value: 0"), "s.yaml", zero);
     CHECK(zero.count() == 1);
     Problems gap;
-    parse_scores(replaced(text, "direction: closer_to_zero\n    smallest_that_matters: {value: 0.5, source: A-060}   # one in fourteen of today's gap\n    differences: [points]", "direction: closer_to_zero\n    smallest_that_matters: {value: 0.5, source: A-060}\n    differences: [relative]"), "s.yaml", gap);
+    parse_scores(replaced(text, "direction: closer_to_zero\n    smallest_that_matters: {value: 0.5, source: A-060}   # half a person in a hundred: smaller differences between fifths lie within what a survey of a region can tell\n    differences: [points]", "direction: closer_to_zero\n    smallest_that_matters: {value: 0.5, source: A-060}\n    differences: [relative]"), "s.yaml", gap);
     CHECK_THAT(gap.text(), Catch::Contains("a gap has no relative difference"));
 }

@@ -100,8 +100,8 @@ void draw_trial(const Context& c, Scene& scene, const Box& box) {
         return;
     }
     y += scene.paragraph({box.x0, y, box.x1, y},
-                         fill(tr("One household in {n}, {futures} futures, {seconds}. A sketch: not to be quoted."),
-                              {{"n", r.sample}, {"futures", r.futures}, {"seconds", text::duration(r.seconds)}}),
+                         fill(tr("One household in {n}, {futures}, {seconds}. A sketch: not to be quoted."),
+                              {{"n", r.sample}, {"futures", text::futures(r.futures)}, {"seconds", text::duration(r.seconds)}}),
                          Type::small, c.measure, ink(Role::worse)) +
          12;
     for (const ScoreLine& line : r.lines) {

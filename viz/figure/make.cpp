@@ -66,6 +66,20 @@ void stretch(Axis& axis, double low, double high, int ticks) {
     axis.ticks = nice_ticks(axis.low, axis.high, ticks);
 }
 
+/// Ends of an axis at the nice ticks that enclose the values, so that every value stands between two of them.
+void enclose(Axis& axis, double low, double high, int ticks) {
+    stretch(axis, low, high, ticks);
+    for (int again = 0; again < 4 && axis.ticks.size() >= 2; ++again) {
+        const double step = axis.ticks[1].value - axis.ticks[0].value;
+        const double from = std::floor(low / step + 1e-9) * step, to = std::ceil(high / step - 1e-9) * step;
+        if (axis.ticks.front().value <= low + 1e-9 * step && axis.ticks.back().value >= high - 1e-9 * step)
+            break;
+        axis.low = from - 0.02 * step;
+        axis.high = to + 0.02 * step;
+        axis.ticks = nice_ticks(axis.low, axis.high, ticks);
+    }
+}
+
 std::vector<std::string> arm_names(const std::vector<std::string>& arms) {
     std::vector<std::string> out = arms;
     if (!out.empty())
@@ -238,7 +252,7 @@ Figure bars(const BarsData& data) {
         }
     }
     panel.marks.push_back({.kind = Mark::Kind::rule, .x = {0}, .y = {}, .y2 = {}, .note = {}});
-    stretch(panel.x, low, high, 5);
+    enclose(panel.x, low, high, 5);
     figure.panels.push_back(std::move(panel));
     return figure;
 }

@@ -167,12 +167,12 @@ std::string assumptions(const Brief& b) {
 
 std::string foot(const Brief& b) {
     const std::string repeat = fill(
-        tr("Anyone can repeat this run: tresse rerun {run}. Version {version}, result {result}, {replicates} futures, "
+        tr("Anyone can repeat this run: ./tresse rerun {run}. Version {version}, result {result}, {futures}, "
            "{time} on {threads} threads."),
-        {{"run", b.run},
+        {{"run", b.run_word},
          {"version", b.version},
          {"result", b.result},
-         {"replicates", b.replicates},
+         {"futures", text::futures(b.replicates)},
          {"time", text::duration(b.seconds)},
          {"threads", b.threads}});
     return heading(2, tr("How to read the rows")) + [&] {

@@ -1,5 +1,7 @@
 #include "tresse/viz/report/study.hpp"
 
+#include <algorithm>
+
 #include "page.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
@@ -48,41 +50,63 @@ void lines(std::string_view head, std::size_t indent, const std::string& words, 
         out += text::hanging(head, indent, words) + "\n";
 }
 
-/// Columns as wide as their cells; longer headings take several lines.
-std::string table_text(const DataTable& table) {
+constexpr std::size_t page_columns = 100, margin = 3, between = 2;
+
+/// Columns as wide as their cells, the widest made narrower until the page holds them all. The first column is names.
+std::vector<std::size_t> widths_of(const DataTable& table) {
     std::vector<std::size_t> width(table.columns.size());
-    std::vector<std::vector<std::string>> heads;
-    std::size_t lines_of_heads = 1;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    for (std::size_t i = 0; i < width.size(); ++i) {
         width[i] = i == 0 ? 14 : 9;
         for (const auto& row : table.rows)
             if (i < row.size())
-                width[i] = std::max(width[i], text::width(row[i]));
-        width[i] = std::min<std::size_t>(width[i], i == 0 ? 40 : 44);
-        heads.push_back(text::wrap(table.columns[i], width[i]));
-        lines_of_heads = std::max(lines_of_heads, heads.back().size());
+                width[i] = std::max(width[i], text::width(row[i]) + (i == 0 ? 2 : 0));
     }
-    // what does not fit is taken from the names in front, which are repeated in full in the report
-    std::size_t others = 3;
-    for (std::size_t i = 1; i < width.size(); ++i)
-        others += width[i] + 2;
-    width[0] = std::min(width[0], std::max<std::size_t>(22, others < 100 ? 100 - others : 0));
-    const auto line = [&](const std::vector<std::string>& cells) {
-        std::string out = "   ";
-        for (std::size_t i = 0; i < cells.size() && i < width.size(); ++i)
-            out += (i > 0 ? "  " : "") + (i == 0 ? text::pad_right(text::shorten(cells[i], width[i]), width[i])
-                                                 : text::pad_left(text::shorten(cells[i], width[i]), width[i]));
-        return text::shorten(out, 100) + "\n";
+    const auto all = [&] {
+        std::size_t sum = margin + between * (width.size() - 1);
+        for (const std::size_t w : width)
+            sum += w;
+        return sum;
     };
-    std::string out;
-    for (std::size_t k = 0; k < lines_of_heads; ++k) {
-        std::vector<std::string> cells;
-        for (const auto& head : heads)
-            cells.push_back(k < head.size() ? head[k] : "");
-        out += line(cells);
+    const std::size_t names = 22, numbers = 9;
+    while (!width.empty() && all() > page_columns) {
+        const auto widest = std::max_element(width.begin() + 1, width.end());
+        if (width[0] > names)
+            --width[0];  // names in front give first: they go on in the next line
+        else if (widest != width.end() && *widest > numbers)
+            --*widest;
+        else
+            break;
     }
+    return width;
+}
+
+/// A row: what does not fit in a column goes on below it, so that nothing is cut off.
+std::string row_text(const std::vector<std::string>& cells, const std::vector<std::size_t>& width) {
+    std::vector<std::vector<std::string>> lines_of(width.size());
+    std::size_t high = 1;
+    for (std::size_t i = 0; i < width.size(); ++i) {
+        lines_of[i] = text::wrap(i < cells.size() ? cells[i] : "", i == 0 ? width[i] - 2 : width[i]);
+        high = std::max(high, lines_of[i].size());
+    }
+    std::string out;
+    for (std::size_t k = 0; k < high; ++k) {
+        std::string line(margin, ' ');
+        for (std::size_t i = 0; i < width.size(); ++i) {
+            const std::string cell = k < lines_of[i].size() ? lines_of[i][k] : "";
+            line += i == 0 ? text::pad_right((k > 0 ? "  " : "") + cell, width[0]) : std::string(between, ' ') + text::pad_left(cell, width[i]);
+        }
+        while (line.ends_with(' '))
+            line.pop_back();
+        out += line + "\n";
+    }
+    return out;
+}
+
+std::string table_text(const DataTable& table) {
+    const std::vector<std::size_t> width = widths_of(table);
+    std::string out = row_text(table.columns, width);
     for (const auto& row : table.rows)
-        out += line(row);
+        out += row_text(row, width);
     return out;
 }
 

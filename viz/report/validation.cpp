@@ -112,7 +112,7 @@ std::vector<Figure> validation_figures(const ValidationPage& page) {
 std::string validation_html(const ValidationPage& page) {
     const std::string title = fill(tr("The base year {year} against published figures: {area}"), {{"year", std::to_string(page.year)}, {"area", page.area}});
     std::string body = heading(1, title);
-    body += paragraph(fill(tr("{people} people simulated, {futures} futures, {date}, version {version}. Bands were declared before the run in {file}."), {{"people", number(page.people, 0)}, {"futures", page.futures}, {"date", page.date}, {"version", page.version}, {"file", page.bands_file}}), "small");
+    body += paragraph(fill(tr("{people} people simulated, {futures}, {date}, version {version}. Bands were declared before the run in {file}."), {{"people", number(page.people, 0)}, {"futures", text::futures(page.futures)}, {"date", page.date}, {"version", page.version}, {"file", page.bands_file}}), "small");
     if (page.sample > 1)
         body += paragraph(fill(tr("A sample: one household in {n}; totals stand for all."), {{"n", page.sample}}), "warn");
     body += paragraph(validation_summary(page.validation));

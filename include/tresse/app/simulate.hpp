@@ -29,6 +29,11 @@ struct Simulated {
 /// Loads a scenario with what the command line changes. Throws: BadInput.
 std::shared_ptr<const scenario::Scenario> load(const std::string& name, const Options& options, const Session& session);
 
+/// The command as typed, to be typed again to go on with an unfinished run.
+std::string resuming(const Session& session);
+/// What a command takes for a run: its short code, or its folder when that does not stand under the usual results.
+std::string run_word(const Session& session, const store::Manifest& manifest, const std::string& folder);
+
 /// Hash of all inputs of a run: scenario, library, pack, arms, futures of each draw.
 std::uint64_t hash_of_inputs(const scenario::Scenario& scenario, const std::vector<int>& arms, int repeats = 0);
 

@@ -107,6 +107,8 @@ int find_municipality(const Region& region, const std::string& word, std::string
 /// Words of `kind`: municipality, province, arrondissement, region, zone, basin, country; empty = any of them, also as "province:liege", and
 /// several municipalities with commas. Answers false, with the reason in `why`, when there is none or more than one.
 bool find_area(const Region& region, const std::string& kind_or_empty, const std::string& word, Area& out, std::string* why = nullptr);
+/// Inhabitants of an area in the pack.
+int inhabitants_of(const Region& region, const Area& area);
 /// The area of several municipalities, in the order of their numbers. Requires: at least one index.
 Area area_of(const Region& region, std::vector<int> municipalities);
 

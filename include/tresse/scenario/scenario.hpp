@@ -31,6 +31,9 @@ struct Arm {
     std::shared_ptr<const ArmSpec> spec;
 };
 
+/// Below it chance is larger than any effect that a policy is likely to have. Units: inhabitants. Source: A-1300.
+inline constexpr int too_few_for_policy = 10000;
+
 /// A checked scenario; every default written out. Immutable.
 struct Scenario {
     std::string id;
@@ -62,6 +65,7 @@ struct Scenario {
 
     Month end() const { return start + (policy_months - 1); }
     int base_index() const;
+    bool too_small_for_policy() const { return inhabitants_of(*region, area) < too_few_for_policy; }
     /// All uncertain numbers in it (library, the arms' actions, the rules of the arms), each key once, in a fixed order.
     std::vector<const Uncertain*> uncertain() const;
 };

@@ -117,6 +117,10 @@ std::string duration(double seconds) {
     return whole(total / 3600) + " h " + two_digits(total % 3600 / 60) + " min";
 }
 
+std::string futures(long long n) {
+    return fill(tr_n("{n} simulated future", "{n} simulated futures", n), {{"n", n}});
+}
+
 std::string megabytes(double bytes) {
     return number(bytes / 1e6, 0) + " MB";
 }

@@ -137,6 +137,18 @@ TEST_CASE("ranges without end and values that miss are drawn without harm", "[fi
     payers.arms = {"Today", "Other"};
     payers.accounts = {{"NIHDI", {{1, -inf, inf}}}, {"Nobody", {{0, 0, 0}}}};
     CHECK_THAT(svg(bars(payers)), !Contains("nan") && !Contains("inf"));
+    payers.accounts.push_back({"Household", {{0.4, -0.73, 1.31}}});
+    const Figure drawn_bars = bars(payers);
+    const Axis& axis = drawn_bars.panels.at(0).x;
+    REQUIRE(axis.ticks.size() >= 2);
+    for (const auto& account : payers.accounts)
+        for (const Range& range : account.values)
+            if (std::isfinite(range.low) && std::isfinite(range.high)) {  // every bar and its range lie between two ticks
+                CHECK(axis.ticks.front().value <= range.low);
+                CHECK(axis.ticks.back().value >= range.high);
+            }
+    CHECK(axis.low <= axis.ticks.front().value);
+    CHECK(axis.high >= axis.ticks.back().value);
 }
 
 TEST_CASE("a figure speaks the reader's language", "[figure]") {

@@ -19,7 +19,7 @@ Brief sample_brief() {
     b.title = "Integrated care & more";
     b.question = "What would <money> change?";
     b.area = "Zuidoost Hageland";
-    b.run = "1a2b3c";
+    b.run = b.run_word = "1a2b3c";
     b.date = "21 November 2026";
     b.municipalities = 9;
     b.people = 105315;
@@ -106,7 +106,7 @@ TEST_CASE("means come before effects, and every part is there", "[report]") {
     const std::size_t payers = place(html, "Who invests, who gains");
     const std::size_t seen = place(html, "Would a real evaluation have seen it?");
     const std::size_t rests = place(html, "A-021");
-    const std::size_t repeat = place(html, "tresse rerun 1a2b3c");
+    const std::size_t repeat = place(html, "./tresse rerun 1a2b3c");
     CHECK((question < means && means < effects && effects < payers && payers < seen && seen < rests && rests < repeat));
     CHECK_THAT(html, Contains("Integrated care &amp; more") && Contains("+20 (+6 to +34)") && Contains("\u25bc worse"));
     CHECK_THAT(html, Contains("The numbers of this figure"));

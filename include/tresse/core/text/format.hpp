@@ -39,6 +39,8 @@ std::string whole(long long value);
 std::string percent(double share, int digits = 0);
 /// "44 s", "3 min 20 s", "2 h 05 min".
 std::string duration(double seconds);
+/// "1 simulated future", "12 simulated futures".
+std::string futures(long long n);
 /// "155 MB".
 std::string megabytes(double bytes);
 /// "January 2026".

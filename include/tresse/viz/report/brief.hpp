@@ -70,6 +70,8 @@ struct BriefTable {
 
 struct Brief {
     std::string scenario, title, question, area, run, folder, date;
+    std::string run_word;                ///< what a command takes for this run: its code, or its folder when that is not under results/
+    std::string page = "report.html";    ///< of the folder
     int municipalities = 0, months = 0, replicates = 0, planned_replicates = 0, sample = 1, euros_of = 0;
     double people = 0;
     Month start, rules_as_of;
