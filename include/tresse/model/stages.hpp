@@ -122,7 +122,10 @@ struct Scratch {
     std::vector<std::uint64_t> ids;
     std::vector<std::uint32_t> purposes;
     std::vector<Block> blocks;
-    std::vector<std::uint16_t> numbers;
+    std::vector<std::uint16_t> numbers;        ///< candidates of chosen[i]
+    std::vector<std::uint32_t> first_block;    ///< of blocks, for chosen[i]
+    std::vector<std::uint16_t> order;          ///< of the chosen, alike beside alike
+    std::vector<std::uint8_t> kind;            ///< by which they are alike
     std::vector<std::uint32_t> paid_before;    ///< by household, before this month's lines
     std::size_t paid_lines = 0;                ///< requests that `deliver` paid or turned away; `settle` pays those added since
     std::array<NodeFacts, nodes> node_facts{};
