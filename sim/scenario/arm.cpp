@@ -90,7 +90,10 @@ private:
     void grant(const Node& node) {
         ArmGrant g;
         g.purpose = std::max(0, node.need("for").word({"coordination", "actions"}));
-        g.eur_per_year = node.need("eur_per_year").number(0, 1e10);
+        const Node whole = node.maybe("eur_per_year"), each_one = node.maybe("eur_per_inhabitant_year");
+        if (whole.present() == each_one.present()) node.problem("how much? Write either eur_per_year or eur_per_inhabitant_year.");
+        else if (whole.present()) g.eur_per_year = whole.number(0, 1e10);
+        else g.eur_per_inhabitant = each_one.number(0, 1e5), g.eur_per_year = std::round(g.eur_per_inhabitant * context_.inhabitants);
         years(node.maybe("years"), g);
         g.payer = account(node.need("payer"));
         g.source = node.need("source").text();
@@ -114,8 +117,8 @@ private:
 
     std::string account(const Node& node) {
         const std::string id = node.text();
-        if (id.empty() || context_.payers->account(id) >= 0) return id;
-        std::vector<std::string> known;
+        if (id.empty() || id == "competent_federated" || context_.payers->account(id) >= 0) return id;
+        std::vector<std::string> known = {"competent_federated"};
         for (const world::Account& a : context_.payers->accounts) known.push_back(a.id);
         node.problem("\"" + id + "\" is none of the accounts of payers.yaml." + nearest_words(id, known));
         return id;
@@ -182,7 +185,7 @@ private:
     void reach(const Node& node, ComponentUse& c) {
         const Node share = node.maybe("budget_share"), reach = node.maybe("reach");
         if (share.present() == reach.present()) {
-            node.problem(share.present() ? "write either budget_share or reach, not both." : "how many does it want to reach? Write budget_share: ... or reach: {persons | persons_per_year | share_of_target | share_of_providers: ...}.");
+            node.problem(share.present() ? "write either budget_share or reach, not both." : "how many does it want to reach? Write budget_share: ... or reach: {persons | persons_per_1000 | persons_per_year | persons_per_1000_a_year | share_of_target | share_of_providers: ...}.");
             return;
         }
         if (share.present()) {
@@ -201,12 +204,19 @@ private:
         };
         take("persons", model::Reach::persons, 2e7);
         take("persons_per_year", model::Reach::persons_per_year, 2e7);
+        const auto take_per_1000 = [&](const char* key, model::Reach kind) {
+            const int before = given;
+            take(key, kind, 1000);
+            if (given > before) c.per_1000 = c.reach_value, c.reach_value = c.per_1000 * context_.inhabitants / 1000.0;
+        };
+        take_per_1000("persons_per_1000", model::Reach::persons);
+        take_per_1000("persons_per_1000_a_year", model::Reach::persons_per_year);
         take("share_of_target", model::Reach::share_of_target, 1);
         take("share_of_providers", model::Reach::share_of_providers, 1);
-        if (given != 1) reach.problem("wanted one of persons, persons_per_year, share_of_target, share_of_providers.");
+        if (given != 1) reach.problem("wanted one of persons, persons_per_1000, persons_per_year, persons_per_1000_a_year, share_of_target, share_of_providers.");
         const bool on_providers = c.component && !c.action.id.empty() && c.action.service.empty();
         if (given == 1 && c.component && !c.action.id.empty() && on_providers != (c.reach == model::Reach::share_of_providers))
-            reach.problem(on_providers ? c.use + " acts on providers: write share_of_providers." : c.use + " acts on persons: write persons, persons_per_year or share_of_target.");
+            reach.problem(on_providers ? c.use + " acts on providers: write share_of_providers." : c.use + " acts on persons: write persons, persons_per_1000, persons_per_year, persons_per_1000_a_year or share_of_target.");
     }
 
     void paid_by(const Node& node, ComponentUse& c) {

@@ -24,6 +24,7 @@ struct ArmContext {
     Problems* problems = nullptr;
     std::vector<std::string> entities;                   ///< federated bodies, as rows of the catalogue
     Month start, end;                                    ///< first and last month of the policy period
+    int inhabitants = 0;                                 ///< of the area: what a reach per 1,000 and money per inhabitant are multiplied by
 };
 
 std::vector<OrganisationKind> read_organisations(const std::string& path, Problems& problems, std::vector<SourceUse>& sources, std::uint64_t& hash);

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "scenario_parts.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/core/money.hpp"
 
 namespace tresse::scenario {
 
@@ -119,6 +121,34 @@ model::Policy compile_policy(const Scenario& scenario, int arm_index, int draw) 
     return policy;
 }
 
+namespace {
+
+/// A grant of the federated body that is competent in the place falls to all such bodies of the area, by their inhabitants. Law: the parts add to the grant, to
+/// the cent.
+void share_by_inhabitants(const Scenario& scenario, const funding::GrantUse& whole, std::vector<funding::GrantUse>& out) {
+    std::map<int, std::int64_t> people;      // by account
+    std::int64_t all = 0;
+    for (const int m : scenario.area.municipalities) {
+        const Municipality& place = scenario.region->municipalities[static_cast<std::size_t>(m)];
+        const int entity = scenario.payers->entity_of(place.nis, place.region);
+        TRESSE_CHECK(entity >= 0, "every municipality has a competent body");
+        people[scenario.payers->account_of(entity)] += place.inhabitants();
+        all += place.inhabitants();
+    }
+    const Cents cents = cents_from_eur(whole.eur_per_year);
+    std::int64_t before = 0;
+    for (const auto& [account, count] : people) {
+        const Cents from = cents * before / all, to = cents * (before + count) / all;
+        before += count;
+        funding::GrantUse part = whole;
+        part.payer = scenario.payers->accounts[static_cast<std::size_t>(account)].id;
+        part.eur_per_year = static_cast<double>(to - from) / 100.0;
+        out.push_back(std::move(part));
+    }
+}
+
+}  // namespace
+
 funding::CompileInput tariff_input(const Scenario& scenario, int arm_index, int draw, const funding::Competence& competence) {
     const ArmSpec& arm = spec_of(scenario, arm_index);
     funding::CompileInput input;
@@ -137,7 +167,10 @@ funding::CompileInput tariff_input(const Scenario& scenario, int arm_index, int 
     for (const ArmGrant& g : arm.organisation.grants) {
         const Month from = arm.organisation.start + 12 * (g.first_year - 1);
         const Month to = std::min(arm.organisation.start + (12 * g.last_year - 1), arm.organisation.end);
-        if (from <= to) input.grants.push_back({grant_rule, g.payer, g.purpose, 0, g.eur_per_year, from, to});
+        if (from > to) continue;
+        const funding::GrantUse whole{grant_rule, g.payer, g.purpose, 0, g.eur_per_year, from, to};
+        if (g.payer == "competent_federated") share_by_inhabitants(scenario, whole, input.grants);
+        else input.grants.push_back(whole);
     }
     for (const ComponentUse& use : arm.components)
         if (!use.paid_by.empty()) input.arm_splits.push_back(use.paid_by);

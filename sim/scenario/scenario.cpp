@@ -224,6 +224,7 @@ private:
         context.components = &components_;
         context.problems = &problems_;
         context.start = s_.start, context.end = s_.end();
+        context.inhabitants = inhabitants_of(*region_, s_.area);
         for (const world::Entity& e : catalogue_.entities) context.entities.push_back(e.id);
         const Node list = root.need("arms");
         if (list.must_be_list() && list.size() == 0) list.problem("a scenario has at least one arm.");

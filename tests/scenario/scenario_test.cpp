@@ -275,6 +275,26 @@ TEST_CASE("a scenario that is not there is named with the nearest shipped one") 
     CHECK_THROWS_AS(load_scenario("first-look", "/nowhere"), BadInput);
 }
 
+TEST_CASE("what is written per inhabitant grows with the area, and a grant of the competent bodies adds up to the cent") {
+    const auto joint = [](const char* area) {
+        Overrides o;
+        o.area = area;
+        return load_scenario("eight-agreements", home, o);
+    };
+    const Scenario verviers = joint(""), country = joint("belgium");
+    const auto reach = [](const Scenario& s) { return s.arms[1].spec->components[4].reach_value; };
+    const auto people = [](const Scenario& s) { return static_cast<double>(inhabitants_of(*s.region, s.area)); };
+    CHECK(reach(verviers) == Approx(3 * people(verviers) / 1000));
+    CHECK(reach(country) / reach(verviers) == Approx(people(country) / people(verviers)));
+    for (const Scenario* s : {&verviers, &country}) {
+        const auto tariffs = compile_tariffs(*s, 1, 0, 2026, 2026);
+        Cents sum = 0;
+        for (const funding::Grant& g : tariffs[0].grants) sum += g.per_year;
+        CHECK(sum == cents_from_eur(s->arms[1].spec->organisation.grants[0].eur_per_year));
+        CHECK(tariffs[0].grants.size() == (s == &verviers ? 2u : 4u));  // Wallonia and the German-speaking Community; all four bodies
+    }
+}
+
 TEST_CASE("money tables of every arm compile and pay the grants of the arm") {
     const Scenario& s = first_look();
     for (int arm = 0; arm < 3; ++arm) {

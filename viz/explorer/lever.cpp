@@ -23,6 +23,13 @@ double top_of(double value) {
 
 void add_reach(std::vector<Lever>& out, const scenario::ComponentUse& use, const std::string& key,
                const std::string& group) {
+    if (use.per_1000 > 0) {
+        const bool yearly = use.reach == model::Reach::persons_per_year;
+        out.push_back({key + (yearly ? ".reach.persons_per_1000_a_year" : ".reach.persons_per_1000"), group, tr("reach"),
+                       yearly ? tr("people a year of 1,000 inhabitants") : tr("people of 1,000 inhabitants"), use.per_1000, 0,
+                       top_of(use.per_1000), top_of(use.per_1000) / 40, false});
+        return;
+    }
     switch (use.reach) {
     case model::Reach::persons:
         out.push_back({key + ".reach.persons", group, tr("reach"), tr("people at the same time"), use.reach_value, 0,
@@ -76,10 +83,12 @@ std::vector<Lever> levers_of(const scenario::Scenario& scenario, int arm) {
     }
     for (std::size_t i = 0; i < spec.organisation.grants.size(); ++i) {
         const scenario::ArmGrant& grant = spec.organisation.grants[i];
-        out.push_back({base + ".organisation.grants[" + std::to_string(i) + "].eur_per_year",
+        const bool each_one = grant.eur_per_inhabitant > 0;
+        const double eur = each_one ? grant.eur_per_inhabitant : grant.eur_per_year;
+        out.push_back({base + ".organisation.grants[" + std::to_string(i) + (each_one ? "].eur_per_inhabitant_year" : "].eur_per_year"),
                        spec.organisation.name.empty() ? spec.organisation.use : tr(spec.organisation.name),
-                       grant.purpose == 0 ? tr("coordination") : tr("actions"), tr("EUR a year"), grant.eur_per_year, 0,
-                       top_of(grant.eur_per_year), top_of(grant.eur_per_year) / 40, false});
+                       grant.purpose == 0 ? tr("coordination") : tr("actions"), each_one ? tr("EUR per inhabitant a year") : tr("EUR a year"),
+                       eur, 0, top_of(eur), top_of(eur) / 40, false});
     }
     return out;
 }

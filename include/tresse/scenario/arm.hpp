@@ -32,6 +32,7 @@ struct OrganisationKind {
 struct ArmGrant {
     int purpose = 0;                         ///< 0 coordination, 1 actions
     double eur_per_year = 0;                 ///< of the whole body, not indexed
+    double eur_per_inhabitant = 0;           ///< as written, when it was given per inhabitant of the area; 0 = it was not
     int first_year = 1, last_year = 100;     ///< years of the body, counted from 1
     std::string payer, source;
 };
@@ -55,6 +56,7 @@ struct ComponentUse {
     ActionSpec action;                       ///< with the arm's own values of its numbers
     model::Reach reach = model::Reach::persons;
     double reach_value = 0;                  ///< persons, persons a year, share of the target, of the providers or of the action money
+    double per_1000 = 0;                     ///< as written, when the reach was given per 1,000 inhabitants of the area; 0 = it was not
     Month start, end = never_ends;
     int full_after_months = 1;
     double zones_per_year = 0;               ///< 0 = everywhere at once
