@@ -74,7 +74,7 @@ void build_parser(CLI::App& parser, Line& line) {
     parser
         .add_option("--view", line.views,
                     "Only these views: overview, compare, map, equity, money, network, why, uncertainty, person, "
-                    "scenario, jury, sources")
+                    "scenario, jury, sources, lessons")
         ->allow_extra_args(false);
     parser.add_option("--size", line.size, "WIDTHxHEIGHT (default: 1280x800)");
     parser.add_option("--lang", line.lang, "en, fr, nl or de");

@@ -128,29 +128,35 @@ std::string keep_starter(const scenario::Lesson& lesson, const Session& session)
     return file;
 }
 
-int lesson_check(const std::string& name, const std::string& word, const Options& options, Session& session) {
-    const scenario::Lesson lesson = scenario::load_lesson(name, session.around().home);
+Checked checked_lesson(const scenario::Lesson& lesson, const std::string& word, const Options& options, Session& session) {
     const Given paths = given_of(lesson.id, word, session);
-    AnswerSheet sheet = sheet_of(lesson, paths.sheet_path);
-    if (sheet.lesson != lesson.id) {
+    Checked out;
+    out.sheet = sheet_of(lesson, paths.sheet_path);
+    if (out.sheet.lesson != lesson.id) {
         Problems problems;
-        problems.add(paths.sheet_path, 0, "lesson", fill(tr("this sheet is of the lesson {other}, not of {name}."), {{"other", sheet.lesson}, {"name", lesson.id}}));
+        problems.add(paths.sheet_path, 0, "lesson", fill(tr("this sheet is of the lesson {other}, not of {name}."), {{"other", out.sheet.lesson}, {"name", lesson.id}}));
         throw BadInput(std::move(problems));
     }
     const auto given = load(lesson.scenario, {}, session);
     const auto own = load(paths.file, options, session);
     Simulated run;
     lesson::Work work;
-    work.lesson = &lesson, work.given = given.get(), work.own = own.get(), work.sheet = &sheet;
-    work.has_run = find_own_run(*own, sheet.run, session, run);
+    work.lesson = &lesson, work.given = given.get(), work.own = own.get(), work.sheet = &out.sheet;
+    work.has_run = find_own_run(*own, out.sheet.run, session, run);
     if (work.has_run)
         work.futures = run.manifest.replicates, work.facts = lesson_facts(lesson.exercise.facts, run);
-    const std::vector<Finding> findings = lesson::grade(work);
-    sheet.right = lesson::right_of(findings), sheet.of = static_cast<int>(findings.size());
+    out.findings = lesson::grade(work);
+    out.sheet.right = lesson::right_of(out.findings), out.sheet.of = static_cast<int>(out.findings.size());
     if (exists(paths.sheet_path))
-        keep_sheet(sheet, paths.sheet_path);
-    session.write(options.format == Format::csv ? findings_csv(findings) : findings_text(findings));
-    return sheet.right == sheet.of ? done : says_no;
+        keep_sheet(out.sheet, paths.sheet_path);
+    return out;
+}
+
+int lesson_check(const std::string& name, const std::string& word, const Options& options, Session& session) {
+    const scenario::Lesson lesson = scenario::load_lesson(name, session.around().home);
+    const Checked checked = checked_lesson(lesson, word, options, session);
+    session.write(options.format == Format::csv ? findings_csv(checked.findings) : findings_text(checked.findings));
+    return checked.sheet.right == checked.sheet.of ? done : says_no;
 }
 
 int lesson_numbers(const std::string& name, const std::string& word, const Options& options, Session& session) {

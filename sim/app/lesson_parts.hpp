@@ -7,6 +7,7 @@
 #include "tresse/app/session.hpp"
 #include "tresse/app/simulate.hpp"
 #include "tresse/lesson/facts.hpp"
+#include "tresse/lesson/grade.hpp"
 #include "tresse/scenario/lesson.hpp"
 
 /// What the use cases of a lesson share.
@@ -35,6 +36,14 @@ void keep_sheet(const scenario::AnswerSheet& sheet, const std::string& path);
 std::string keep_starter(const scenario::Lesson& lesson, const Session& session);
 /// The text of that file.
 std::string starter_text(const scenario::Lesson& lesson);
+
+/// A sheet with the marks of its check.
+struct Checked {
+    scenario::AnswerSheet sheet;
+    std::vector<lesson::Finding> findings;
+};
+/// `word`: the student's file, or a sheet that names it. Keeps the marks on the sheet when it is there. Throws: BadInput.
+Checked checked_lesson(const scenario::Lesson& lesson, const std::string& word, const Options& options, Session& session);
 
 /// The lesson, the scenario it runs and the file to finish: all that they name is there. Adds problems. Throws: BadInput.
 void check_lesson(const std::string& path, Session& session, Problems& problems);

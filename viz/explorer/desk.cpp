@@ -134,6 +134,12 @@ int Desk::scenario_arm() const {
     return explorer::scenario_arm({snapshot_.get(), brief_.get(), state_, work_, paper_measure()});
 }
 
+std::string Desk::lesson() const {
+    if (work_.lessons.empty())
+        return "";
+    return work_.lessons[std::min(static_cast<std::size_t>(state_.lesson), work_.lessons.size() - 1)]->lesson.id;
+}
+
 void Desk::move_map(double dx, double dy) {
     state_.shift_x += dx;
     state_.shift_y += dy;

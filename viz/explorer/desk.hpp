@@ -23,6 +23,8 @@ public:
     std::shared_ptr<const Snapshot> shared_snapshot() const { return snapshot_; }
     /// The arm of the scenario whose levers are moved.
     int scenario_arm() const;
+    /// Id of the lesson that is open; empty: there is none.
+    std::string lesson() const;
 
     void take(Work work, std::shared_ptr<const Snapshot> snapshot);
     void resize(double width, double height);

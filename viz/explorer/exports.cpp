@@ -27,4 +27,11 @@ std::vector<std::pair<std::string, std::string>> settings_of_state(const State& 
     return settings_of(state);
 }
 
+std::vector<std::pair<std::string, std::string>> entries_of_state(const State& state) {
+    std::vector<std::pair<std::string, std::string>> out = state.entries;
+    if (!state.guess.empty())
+        out.emplace_back("prediction", state.guess);
+    return out;
+}
+
 }  // namespace tresse::viz::explorer

@@ -13,5 +13,7 @@ namespace tresse::viz::explorer {
 std::vector<std::string> write_picture(const Picture& picture, const std::string& folder, const std::string& kind);
 
 std::vector<std::pair<std::string, std::string>> settings_of_state(const State& state);
+/// What was chosen and written in the lesson, as its answer sheet takes it.
+std::vector<std::pair<std::string, std::string>> entries_of_state(const State& state);
 
 }  // namespace tresse::viz::explorer

@@ -74,6 +74,7 @@ void draw_person(const Context&, const Box&, Scene&, Page&);
 void draw_scenario(const Context&, const Box&, Scene&, Page&);
 void draw_jury(const Context&, const Box&, Scene&, Page&);
 void draw_sources(const Context&, const Box&, Scene&, Page&);
+void draw_lessons(const Context&, const Box&, Scene&, Page&);
 std::string overview_answer(const Context&);
 std::string compare_answer(const Context&);
 std::string map_answer(const Context&);
@@ -86,5 +87,6 @@ std::string person_answer(const Context&);
 std::string scenario_answer(const Context&);
 std::string jury_answer(const Context&);
 std::string sources_answer(const Context&);
+std::string lessons_answer(const Context&);
 
 }  // namespace tresse::viz::explorer

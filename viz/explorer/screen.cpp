@@ -286,6 +286,7 @@ const std::vector<ViewEntry>& view_entries() {
         {View::scenario, later("Scenario"), later("What if it were done differently?"), scenario_answer, draw_scenario},
         {View::jury, later("Jury"), later("Which proposals stand out, and which cannot be told apart?"), jury_answer, draw_jury},
         {View::sources, later("Sources"), later("Where do the numbers come from?"), sources_answer, draw_sources},
+        {View::lessons, later("Lessons"), later("What do you expect, and what does a run show?"), lessons_answer, draw_lessons},
     };
     return entries;
 }
@@ -304,10 +305,10 @@ Screen screen_of(const Context& c, double width, double height) {
     scene.height = height;
     draw_side(c, scene, height);
     const Box inside{side + edge, 20, width - edge, height - 34};
-    const bool of_run = c.state.view != View::jury;  // a round has dossiers, no arms
+    const bool of_run = c.state.view != View::jury && c.state.view != View::lessons;  // a round has dossiers, a lesson its own run
     if (of_run)
         draw_where(c, scene, inside);
-    else if (c.work.round)
+    else if (c.work.round && c.state.view == View::jury)
         scene.words({inside.x0, inside.y0 + 12}, c.work.round->folder.substr(c.work.round->folder.rfind('/') + 1) + " \u00b7 " + c.work.round->sitting,
                     Type::small, ink(Role::muted));
     const ViewEntry& entry = view_entries()[static_cast<std::size_t>(c.state.view)];

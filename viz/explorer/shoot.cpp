@@ -99,6 +99,7 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
     Offscreen off(options.width, options.height);
     worker.list_runs();
     worker.open(options.word);
+    worker.read_lessons();
     wait_for(worker, bell, desk);
     if (desk.work().failed && !desk.snapshot() && !desk.work().scenario) {
         Problems problems;
@@ -120,6 +121,10 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
             const Errand errand = desk.tell(command);
             if (errand.kind == Errand::Kind::rehearse && desk.work().scenario) {
                 worker.rehearse(desk.work().scenario_name, settings_of_state(desk.state()), desk.scenario_arm());
+                wait_for(worker, bell, desk);
+            }
+            if (const std::string lesson = desk.lesson(); errand.kind == Errand::Kind::lesson && !lesson.empty()) {
+                worker.learn(lesson, errand.argument, entries_of_state(desk.state()));
                 wait_for(worker, bell, desk);
             }
             if (errand.kind == Errand::Kind::follow && desk.snapshot()) {

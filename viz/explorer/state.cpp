@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::array<std::string_view, view_count> view_words = {"overview", "compare",  "map",  "equity",
                                                                  "money",    "network",  "why",  "uncertainty",
-                                                                 "person",   "scenario", "jury", "sources"};
+                                                                 "person",   "scenario", "jury", "sources",
+                                                                 "lessons"};
 constexpr std::array<std::string_view, 6> by_words = {"all", "fifth", "bim", "sex", "age", "place"};
 
 int whole(std::string_view text, int otherwise) {
@@ -86,6 +87,7 @@ void restore(State& state) {
     fresh.view = state.view;
     fresh.lang = state.lang;
     fresh.levers = state.levers;
+    fresh.lesson = state.lesson, fresh.guess = state.guess, fresh.entries = state.entries;
     state = fresh;
 }
 
@@ -96,6 +98,29 @@ struct Words {
 Words split(std::string_view command) {
     const std::size_t gap = command.find(' ');
     return gap == std::string_view::npos ? Words{command, ""} : Words{command.substr(0, gap), command.substr(gap + 1)};
+}
+
+/// Puts words into the field that is open.
+void write(State& state, std::string_view words) {
+    if (state.field.empty()) {
+        state.search = std::string(words), state.scroll = 0;
+        return;
+    }
+    for (auto& [field, now] : state.entries)
+        if (field == state.field) {
+            now = std::string(words);
+            return;
+        }
+    state.entries.emplace_back(state.field, std::string(words));
+}
+
+/// Opens a field; `words` stand in it until something is written.
+void edit(State& state, const Words& field_and_words) {
+    state.typing = true;
+    state.field = std::string(field_and_words.verb);
+    const bool known = std::any_of(state.entries.begin(), state.entries.end(), [&](const auto& e) { return e.first == state.field; });
+    if (!known && !field_and_words.rest.empty())
+        write(state, field_and_words.rest);
 }
 
 /// Commands that choose what is looked at. False: not one of them.
@@ -133,6 +158,15 @@ bool choose(State& s, const Words& w, const Limits& limits) {
     } else if (w.verb == "dossier") {
         const int dossier = whole(w.rest, -1);
         s.dossier = dossier == s.dossier ? -1 : std::max(-1, dossier);
+    } else if (w.verb == "lesson") {
+        s.lesson = std::max(0, whole(w.rest, s.lesson));
+        s.sheet = -1;
+        s.guess.clear(), s.entries.clear(), s.field.clear();
+        s.typing = false;
+    } else if (w.verb == "sheet") {
+        s.sheet = std::clamp(whole(w.rest, -1), -1, 3);
+    } else if (w.verb == "predict") {
+        s.guess = std::string(w.rest);
     } else {
         return false;
     }
@@ -170,8 +204,10 @@ bool arrange(State& s, const Words& w) {
         s.levers.clear();
     else if (w.verb == "search")
         s.search = w.rest, s.scroll = 0;
-    else if (w.verb == "type")
-        s.typing = w.rest == "on";
+    else if (w.verb == "type") {
+        s.typing = w.rest != "off";
+        s.field = s.typing && w.rest != "on" ? std::string(w.rest) : "";
+    }
     else if (w.verb == "restore")
         restore(s);
     else if (w.verb == "back") {
@@ -203,7 +239,25 @@ bool parse_view(std::string_view word, View& out) {
     return false;
 }
 
+std::string written(const State& state) {
+    if (state.field.empty())
+        return state.search;
+    for (const auto& [field, words] : state.entries)
+        if (field == state.field)
+            return words;
+    return "";
+}
+
 Applied apply(State& state, std::string_view command, const Limits& limits) {
+    // what people write may hold anything: it is never split
+    if (command.starts_with("write ")) {
+        write(state, command.substr(6));
+        return {};
+    }
+    if (command.starts_with("edit ")) {
+        edit(state, split(command.substr(5)));
+        return {};
+    }
     // "view map; score 4": one after the other; the last errand counts
     if (const std::size_t semicolon = command.find("; "); semicolon != std::string_view::npos) {
         apply(state, command.substr(0, semicolon), limits);
@@ -221,6 +275,7 @@ Applied apply(State& state, std::string_view command, const Limits& limits) {
                                                              {"save", Kind::save_scenario},
                                                              {"export", Kind::export_figure},
                                                              {"follow", Kind::follow},
+                                                             {"learn", Kind::lesson},
                                                              {"quit", Kind::quit},
                                                              {"focus-next", Kind::next_focus},
                                                              {"focus-previous", Kind::previous_focus},
@@ -285,6 +340,8 @@ std::string command_of_key(std::string_view key, const State& state) {
         return key == "i" ? "zoom in" : "zoom out";
     if (state.browser && key == "r")
         return "";
+    if (state.view == View::lessons && key == "r")
+        return "learn run";
     const auto found = keys.find(key);
     return found == keys.end() ? "" : std::string(found->second);
 }

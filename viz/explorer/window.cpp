@@ -98,6 +98,7 @@ public:
         listen();
         worker_.list_runs();
         worker_.open(options.word);
+        worker_.read_lessons();
     }
     ~Window() {
         ImGui_ImplOpenGL3_Shutdown();
@@ -193,8 +194,11 @@ private:
             worker_.open(errand.argument);
             break;
         case Kind::run:
-            worker_.run(work.scenario_name.empty() ? "first-look" : work.scenario_name,
-                        settings_of_state(desk_.state()), options_.replicates);
+            if (!errand.argument.empty())
+                worker_.run(errand.argument, {}, options_.replicates);  // the file of one's own in a lesson
+            else
+                worker_.run(work.scenario_name.empty() ? "first-look" : work.scenario_name,
+                            settings_of_state(desk_.state()), options_.replicates);
             break;
         case Kind::rehearse:
             if (work.scenario)
@@ -217,6 +221,10 @@ private:
             if (desk_.snapshot())
                 worker_.follow(desk_.snapshot()->run.folder, errand.argument == "admissions" ? "two admissions" : "",
                                ++followed_);
+            break;
+        case Kind::lesson:
+            if (const std::string lesson = desk_.lesson(); !lesson.empty())
+                worker_.learn(lesson, errand.argument, entries_of_state(desk_.state()));
             break;
         case Kind::quit:
             quit_ = true;
@@ -262,19 +270,19 @@ private:
     }
     void key(int code, int mods) {
         if (desk_.state().typing && code == GLFW_KEY_BACKSPACE) {
-            std::string words = desk_.state().search;
+            std::string words = written(desk_.state());
             while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0xC0u) == 0x80u)
                 words.pop_back();
             if (!words.empty())
                 words.pop_back();
-            return tell("search " + words);
+            return tell("write " + words);
         }
         if (const std::string name = key_name(code, mods); !name.empty())
             tell(command_of_key(name, desk_.state()));
     }
     void letter(unsigned code) {
         if (desk_.state().typing)
-            return tell("search " + desk_.state().search + utf8(code));
+            return tell("write " + written(desk_.state()) + utf8(code));
         const std::string name = code == ' ' ? "Space"
                                  : code >= 'A' && code <= 'Z'
                                      ? (code == 'S' ? "Shift+S" : std::string(1, static_cast<char>(code - 'A' + 'a')))

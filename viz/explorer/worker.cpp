@@ -32,10 +32,11 @@ public:
 
 struct Worker::Inside {
     struct Job {
-        enum class Kind : std::uint8_t { list, open, load, run, rehearse, save, follow } kind = Kind::list;
+        enum class Kind : std::uint8_t { list, open, load, run, rehearse, save, follow, lessons, learn } kind = Kind::list;
         std::string word;
         Settings settings;
         int number = 0;
+        std::string what = {};
     };
 
     /// What the use cases see: the main session's clock, and the window's progress.
@@ -119,14 +120,15 @@ struct Worker::Inside {
                 stop = false;
                 halted = false;
             }
+            const bool quiet = job.kind == Job::Kind::list || job.kind == Job::Kind::lessons;
             change([&] {
-                work.busy = job.kind != Job::Kind::list;
+                work.busy = !quiet;
                 work.paused = false;
                 work.share = 0;
                 work.left = -1;
                 work.what = job.kind == Job::Kind::open ? tr("opening") : tr("loading");
-                work.message.clear();
-                work.failed = false;
+                if (!quiet)
+                    work.message.clear(), work.failed = false;
             });
             perform_guarded(job);
             change([&] {
@@ -182,6 +184,10 @@ struct Worker::Inside {
             return save(job);
         case Job::Kind::follow:
             return live_again(job);
+        case Job::Kind::lessons:
+            return read_lessons();
+        case Job::Kind::learn:
+            return learn(job);
         }
     }
 
@@ -218,7 +224,7 @@ struct Worker::Inside {
         std::string path;
         for (const store::Found& run : store::runs(session.around().results))
             if (run.manifest.state == store::State::complete && !app::is_study(run.path) &&
-                (scenario.empty() ? !run.manifest.scenario.starts_with("jury-") : run.manifest.scenario == scenario))
+                (scenario.empty() ? !run.manifest.scenario.starts_with("jury-") && !run.manifest.scenario.starts_with("lesson-") : run.manifest.scenario == scenario))
                 path = run.path;
         return path;
     }
@@ -364,6 +370,44 @@ struct Worker::Inside {
         change([&] { work.life = life ? life : work.life; });
     }
 
+    /// Lessons that cannot be read are told; the others are there.
+    void read_lessons() {
+        Problems problems;
+        std::vector<std::shared_ptr<const app::LessonDesk>> desks;
+        for (app::LessonDesk& lesson : app::lesson_desks(desk, problems))
+            desks.push_back(std::make_shared<const app::LessonDesk>(std::move(lesson)));
+        change([&] { work.lessons = std::move(desks); });
+        if (problems.any())
+            say(problems.text(), true);
+    }
+
+    void learn(const Job& job) {
+        std::size_t at = 0;
+        while (at < work.lessons.size() && work.lessons[at]->lesson.id != job.word)
+            ++at;
+        if (at == work.lessons.size())
+            return say(fill(tr("there is no lesson {name}."), {{"name", job.word}}), true);
+        app::LessonDesk mine = *work.lessons[at];
+        // what was entered is kept, also when what comes next fails
+        const auto keep = [&] { change([&] { work.lessons[at] = std::make_shared<const app::LessonDesk>(mine); }); };
+        if (!job.settings.empty())
+            app::enter(mine, job.settings);
+        keep();
+        if (job.what == "again")
+            app::predict_anew(mine);
+        else if (job.what == "run" && !app::run_lesson(mine, options_of({}), desk))
+            return say(tr("Cancelled before the first future was finished; nothing to show."), false);
+        else if (job.what == "check")
+            app::check_lesson(mine, options_of({}), desk);
+        keep();
+        if (job.what == "run") {
+            say(fill(tr("Done: {folder}"), {{"folder", mine.run}}), false);
+            list();
+        } else if (job.what == "keep" || job.what == "check") {
+            say(fill(tr("Written: {file}"), {{"file", mine.sheet_file}}), false);
+        }
+    }
+
     void save(const Job& job) {
         auto scenario = app::load(job.word, options_of(job.settings), desk);
         const std::string folder = join_path(session.around().results, "scenarios");
@@ -426,6 +470,14 @@ void Worker::save(const std::string& scenario, const Settings& settings) {
 
 void Worker::follow(const std::string& run, const std::string& find, int key) {
     inside_->push({Inside::Job::Kind::follow, run, {{find, ""}}, key});
+}
+
+void Worker::read_lessons() {
+    inside_->push({Inside::Job::Kind::lessons, "", {}, 0});
+}
+
+void Worker::learn(const std::string& lesson, const std::string& what, const Settings& entries) {
+    inside_->push({Inside::Job::Kind::learn, lesson, entries, 0, what});
 }
 
 void Worker::cancel() {

@@ -64,12 +64,24 @@ std::shared_ptr<const app::JuryRound> small_round() {
     return round;
 }
 
+/// The shipped lessons as somebody finds them who begins.
+std::vector<std::shared_ptr<const app::LessonDesk>> lessons() {
+    static const village::Folder folder("no-answers");
+    const village::Still session(folder.path);
+    Problems problems;
+    std::vector<std::shared_ptr<const app::LessonDesk>> out;
+    for (app::LessonDesk& one : app::lesson_desks(session, problems))
+        out.push_back(std::make_shared<const app::LessonDesk>(std::move(one)));
+    return out;
+}
+
 Work work_with_scenario() {
     Work work;
     work.scenario = village::run().snapshot->run.scenario;
     work.scenario_name = "village";
     work.study = small_study(work.scenario);
     work.round = small_round();
+    work.lessons = lessons();
     return work;
 }
 

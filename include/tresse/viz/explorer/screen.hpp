@@ -6,6 +6,7 @@
 
 #include "tresse/app/follow.hpp"
 #include "tresse/app/jury_round.hpp"
+#include "tresse/app/lesson_desk.hpp"
 #include "tresse/app/study_answer.hpp"
 #include "tresse/core/problems.hpp"
 #include "tresse/scenario/scenario.hpp"
@@ -47,6 +48,7 @@ struct Work {
     std::shared_ptr<const app::StudyAnswer> study;  ///< newest of the scenario that is open; null: none
     std::shared_ptr<const app::FollowedLife> life;  ///< the person followed; null: none yet
     std::shared_ptr<const app::JuryRound> round;    ///< newest of the results, or the one opened
+    std::vector<std::shared_ptr<const app::LessonDesk>> lessons;  ///< in the order of their numbers
 };
 
 struct Context {

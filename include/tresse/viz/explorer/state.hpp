@@ -26,6 +26,7 @@ enum class View : std::uint8_t {
     scenario,
     jury,
     sources,
+    lessons,
     count
 };
 inline constexpr int view_count = static_cast<int>(View::count);
@@ -62,6 +63,9 @@ struct State {
     int kind = -1;  ///< provider kind that views are limited to; -1: all
     int provider = -1;
     int dossier = -1;  ///< row of the jury view
+    int lesson = 0;       ///< row of the lessons
+    int sheet = -1;       ///< page of the lesson; -1: where it stands
+    std::string guess;    ///< the answer chosen, not kept yet
     int colour = 0;  ///< network: by kind, load, adoption
     int layout = 0;  ///< network: by place, by force
     int scroll = 0;  ///< rows that a list has moved
@@ -71,7 +75,9 @@ struct State {
     double zoom = 1, shift_x = 0, shift_y = 0;  ///< of the map
     std::vector<LeverState> levers;
     std::string search;
-    bool typing = false;  ///< letters go to the search
+    bool typing = false;  ///< letters go to the search, or to `field`
+    std::string field;    ///< what is being written; empty: the search
+    std::vector<std::pair<std::string, std::string>> entries;  ///< fields that were written in, and their words
     bool operator==(const State&) const = default;
 };
 
@@ -87,6 +93,7 @@ struct Errand {
         save_scenario,
         export_figure,
         follow,
+        lesson,
         quit,
         next_focus,
         previous_focus,
@@ -94,6 +101,9 @@ struct Errand {
     } kind = Kind::none;
     std::string argument;
 };
+
+/// The words that letters now go to: the search, or the field that is open.
+std::string written(const State& state);
 
 /// Sizes that a command is kept inside.
 struct Limits {

@@ -37,6 +37,10 @@ public:
     void save(const std::string& scenario, const Settings& settings);
     /// Lives a person's life of a run again. `find`: conditions, "" for anybody; a larger key gives another person.
     void follow(const std::string& run, const std::string& find, int key);
+    /// Reads the lessons and the answer sheets of this machine.
+    void read_lessons();
+    /// Puts what was entered on the sheet of a lesson, then: `keep` nothing more, `run` its village, `check` the file of one's own, `again` takes the prediction away.
+    void learn(const std::string& lesson, const std::string& what, const Settings& entries);
     void cancel();
     /// Halts after the month at hand, or goes on.
     void pause();
