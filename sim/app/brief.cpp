@@ -111,7 +111,7 @@ std::string say(const Compared& c, const decide::Sentence& s) {
             return std::string();
         const double v = s.numbers[i];
         const int digits = text::decimals_for(v, 2, 1);
-        return i == 0 && s.say != decide::Say::cost_unclear ? number(v, digits) : text::signed_number(v, digits);
+        return i == 0 && s.say != decide::Say::cost_unclear && s.say != decide::Say::cost_no_range ? number(v, digits) : text::signed_number(v, digits);
     };
     const int n = static_cast<int>(s.scores.size());
     if (s.say == decide::Say::same)

@@ -69,6 +69,8 @@ std::string_view message(Say say) {
         return "Care costs {number} EUR less per inhabitant and year ({low} to {high}).";
     case Say::cost_unclear:
         return "Whether care costs more or less is not clear: {number} EUR per inhabitant and year ({low} to {high}).";
+    case Say::cost_no_range:
+        return "Whether care costs more or less is not clear: {number} EUR per inhabitant and year in one future, which gives no range.";
     case Say::pays_most:
         return "The largest part falls on: {scores} ({number} EUR).";
     case Say::saves_most:
@@ -106,7 +108,8 @@ void say_cost(const ComparedArm& arm, double smallest_account, std::vector<Sente
     const bool up = range.low > 0, down = range.high < 0;
     out.push_back({up     ? Say::costs_more
                    : down ? Say::costs_less
-                          : Say::cost_unclear,
+                   : std::isfinite(range.low) && std::isfinite(range.high) ? Say::cost_unclear
+                                                                           : Say::cost_no_range,
                    {},
                    {down ? -range.middle : range.middle, range.low, range.high}});
     if (!up && !down)

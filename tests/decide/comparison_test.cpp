@@ -117,3 +117,13 @@ TEST_CASE("the sentence on cost names the account that pays most", "[decide][sen
     CHECK(find(down, Say::costs_less)->numbers[0] == Approx(18.5));
     CHECK(find(down, Say::saves_most)->numbers[0] == Approx(18.5));
 }
+
+TEST_CASE("one pair of futures gives no range, and the sentence on cost says so", "[decide][sentence]") {
+    const std::vector<Ruler> money{{"cost_per_head_eur", Direction::less, 5}};
+    const std::vector<PieceValues> pair{{0, 0, 1, {3000.0}}, {1, 0, 1, {3020.0}}};
+    const auto arms = compare_arms(pair, money, 0);
+    const auto said = sentences(arms[0]);
+    CHECK(find(said, Say::cost_unclear) == nullptr);
+    REQUIRE(find(said, Say::cost_no_range) != nullptr);
+    CHECK(find(said, Say::cost_no_range)->numbers[0] == Approx(20));
+}

@@ -36,6 +36,7 @@ enum class Say : std::uint8_t {
     costs_more,    ///< numbers: EUR per head and year, low, high
     costs_less,    ///< numbers: EUR less, low, high of the difference
     cost_unclear,  ///< numbers: as costs_more; the range holds zero
+    cost_no_range, ///< numbers: as costs_more; one pair of futures gives no range
     pays_most,     ///< scores: the account that the difference falls on most; numbers: EUR per head and year
     saves_most,
     same,          ///< scores: no difference that matters
