@@ -145,10 +145,16 @@ viz::StudyBlock frontier_block(const StudyText& text, const ByDraw& d) {
     std::vector<CostEffect> means;
     for (std::size_t a = 0; a < d.arms.size(); ++a)
         means.push_back(mean_of(d.results, a));
+    std::vector<std::string> unclear;
     for (const decide::OnFrontier& f : decide::frontier(means)) {
         const std::string place = f.place == decide::Place::on_frontier ? tr("on the frontier") : f.place == decide::Place::dominated ? tr("another costs less and gives more") : tr("a mix of two others is better");
-        b.table.rows.push_back({text.short_name(d.arms[f.arm]), text::signed_number(means[f.arm].eur / 1e6, 2), text::signed_number(means[f.arm].qaly, 1), place, f.icer ? text::number(*f.icer, 0) : "\u2013"});
+        const bool told = f.arm == 0 || d.qaly[f.arm].low > 0 || d.qaly[f.arm].high < 0;
+        if (!told)
+            unclear.push_back(text.short_name(d.arms[f.arm]));
+        b.table.rows.push_back({text.short_name(d.arms[f.arm]), text::signed_number(means[f.arm].eur / 1e6, 2), text::signed_number(means[f.arm].qaly, 1), place, f.icer && told && unclear.empty() ? text::number(*f.icer, 0) : "\u2013"});
     }
+    if (!unclear.empty())
+        b.text = fill(tr("Health not told from zero: {arms}. Places and order may be chance, and no ratio is given from there on."), {{"arms", text::list(unclear)}});
     b.how_to_read = tr("expected values at the rates of the reference case, cheapest first. Only plans on the frontier are the best buy at some value of a year.");
     return b;
 }

@@ -52,6 +52,15 @@ auto spent_of(const StudyText& text) {
     };
 }
 
+/// Net benefit against the base: where its expectation lies. Unit: EUR an inhabitant.
+Range benefit_range(const StudyText& text, int arm, double persons) {
+    std::vector<decide::Outcome> pairs;
+    const auto benefit = benefit_of(text);
+    for (const decide::Outcome& o : text.futures().pairs(text.base(), arm, "persons"))
+        pairs.push_back({o.replicate, o.draw, benefit(text.base(), o.replicate) / persons, benefit(arm, o.replicate) / persons});
+    return decide::difference(pairs).uncertainty;
+}
+
 viz::StudyBlock regret_block(const StudyText& text, const std::vector<int>& draws) {
     viz::StudyBlock b;
     b.title = tr("Regret");
@@ -66,11 +75,17 @@ viz::StudyBlock regret_block(const StudyText& text, const std::vector<int>& draw
             worth[d][a] = values[d] / persons;
     }
     const decide::RegretTable t = decide::regret(worth);
-    b.table.columns = {tr("Arm"), tr("best in % of draws"), tr("mean regret"), tr("in 9 of 10 draws below"), tr("worst regret")};
-    for (std::size_t a = 0; a < t.arms.size(); ++a)
-        b.table.rows.push_back({text.short_name(arms[a]), text::number(t.arms[a].best_share * 100, 0), text::number(t.arms[a].mean, 0), text::number(t.arms[a].often_below, 0), text::number(t.arms[a].worst, 0)});
+    b.table.columns = {tr("Arm"), tr("net benefit against today, expected"), tr("best in % of draws"), tr("mean regret"), tr("in 9 of 10 draws below"), tr("worst regret")};
+    bool told = false;   // some arm's expected net benefit is on one side of today's
+    for (std::size_t a = 0; a < t.arms.size(); ++a) {
+        const Range range = a == 0 ? Range{} : benefit_range(text, arms[a], persons);
+        told = told || range.low > 0 || range.high < 0;
+        b.table.rows.push_back({text.short_name(arms[a]), a == 0 ? "\u2013" : range_words(range, 0), text::number(t.arms[a].best_share * 100, 0), text::number(t.arms[a].mean, 0), text::number(t.arms[a].often_below, 0), text::number(t.arms[a].worst, 0)});
+    }
     if (!t.arms.empty())
         b.text = fill(tr("The smallest worst regret is that of {arm}."), {{"arm", text.short_name(arms[t.least_worst])}});
+    if (!t.arms.empty() && !told)
+        b.text += " " + tr("But no arm's net benefit is told from today's: the range of each holds zero, and this order may be chance.");
     b.how_to_read = fill(tr("EUR per inhabitant of net benefit over the whole period, at {eur} EUR per quality-adjusted year: how much better the best plan of the same future would have been. Chance of single futures is still inside."), {{"eur", text::number(text.plan.study.equity.eur_per_qaly_forgone.value, 0)}});
     return b;
 }

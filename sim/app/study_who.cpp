@@ -103,6 +103,27 @@ std::vector<Group> net_groups(const StudyText& text, int arm, double eur_per_qal
     return decide::after_forgone(groups_of(text, arm), extra_cost(text, arm), eur_per_qaly);
 }
 
+/// Years an inhabitant gains after the care that the extra money displaces: where the expectation lies. Unit: years per 1,000 people.
+Range net_range(const StudyText& text, int arm, double eur_per_qaly) {
+    const StageResults& stage = text.futures();
+    double persons = 0;
+    for (const char* fifth : fifths)
+        persons += stage.mean(text.base(), std::string(fifth) + ":persons");
+    const auto years = [&](int of, int future) {
+        double out = 0;
+        for (const char* fifth : fifths)
+            out += stage.value(of, future, std::string(fifth) + ":cohort_qaly").value_or(0);
+        for (int y = 0; y < stage.years(); ++y)
+            for (const char* what : {"cohort_eur", "programme_eur"})
+                out -= stage.value(of, future, "y" + std::to_string(y) + ":" + what).value_or(0) / eur_per_qaly;
+        return out * 1000 / persons;
+    };
+    std::vector<decide::Outcome> pairs;
+    for (const decide::Outcome& o : stage.pairs(text.base(), arm, "persons"))
+        pairs.push_back({o.replicate, o.draw, years(text.base(), o.replicate), years(arm, o.replicate)});
+    return decide::difference(pairs).uncertainty;
+}
+
 viz::StudyBlock equal_block(const StudyText& text) {
     const scenario::StudyEquity& e = text.plan.study.equity;
     std::vector<double> x;
@@ -132,7 +153,8 @@ viz::StudyBlock impact_block(const StudyText& text) {
     for (const int arm : text.arms())
         for (const double price : {e.eur_per_qaly_forgone.low, e.eur_per_qaly_forgone.value, e.eur_per_qaly_forgone.high}) {
             const decide::Impact i = decide::impact(net_groups(text, arm, price), 10, Aversion::relative);
-            b.table.rows.push_back({text.short_name(arm), text::number(price, 0) + " EUR", text::signed_number(i.mean * 1000, 2), text::signed_number(i.slope * 1000, 2), text::signed_number(i.equity * 1000, 2)});
+            const Range net = net_range(text, arm, price);
+            b.table.rows.push_back({text.short_name(arm), text::number(price, 0) + " EUR", range_words(net, 2), text::signed_number(i.slope * 1000, 2), text::signed_number(i.equity * 1000, 2)});
         }
     std::vector<int> all = {text.base()};
     const auto list = text.arms();

@@ -125,7 +125,7 @@ std::string not_computed() {
     return tr("Not computed: no subsets of the plan's parts were run (why.draws in the study), or the base is itself a plan.");
 }
 
-std::string largest_sentence(const PartShares& shares, const std::string& score) {
+std::string largest_sentence(const PartShares& shares, const std::string& score, int draws) {
     std::size_t most = 0;
     bool clear = false;
     for (std::size_t i = 0; i < shares.share.size(); ++i) {
@@ -136,9 +136,9 @@ std::string largest_sentence(const PartShares& shares, const std::string& score)
     }
     if (!clear)
         return fill(tr("In {score} no part's share can be told from chance."), {{"score", score_title(score)}});
-    return fill(tr("In {score} most comes from {part}: {share} of {total}."),
+    return fill(tr("In {score} most comes from {part}: {share} of {total}, in the {draws} draws in which parts were left out."),
                 {{"score", score_title(score)}, {"part", part_name(shares.parts[most])}, {"share", range_words(shares.share[most], digits_for(shares.share[most]))},
-                 {"total", text::signed_number(shares.total.middle, digits_for(shares.total))}});
+                 {"total", text::signed_number(shares.total.middle, digits_for(shares.total))}, {"draws", draws}});
 }
 
 struct WhyNumbers {
@@ -151,7 +151,8 @@ WhyNumbers why_numbers(const StudyText& text) {
 std::string why_answer(const StudyText& text, const WhyNumbers& w) {
     if (!w.health.defined())
         return not_computed();
-    return fill(tr("{arm} against today:"), {{"arm", text.short_name(text.plan.target)}}) + " " + largest_sentence(w.health, text.plan.study.score) + " " + largest_sentence(w.cost, "cost_per_head_eur");
+    const int draws = static_cast<int>(text.results.stage("why").design().points.size());
+    return fill(tr("{arm} against today:"), {{"arm", text.short_name(text.plan.target)}}) + " " + largest_sentence(w.health, text.plan.study.score, draws) + " " + largest_sentence(w.cost, "cost_per_head_eur", draws);
 }
 
 viz::StudyBlock chain_block(const StudyText& text, const WhyNumbers& w, std::size_t most) {
