@@ -33,6 +33,13 @@ double patients_of_role(std::string_view role) {
     return 0.06;
 }
 
+namespace {
+/// Providers of a kind that a sketch keeps at least, where there are as many: fewer could not differ in what they adopt (A-1361).
+constexpr double sketch_least = 8;
+}  // namespace
+
+double kept_of_sketch(double number, int sample) { return std::max(std::min(number, sketch_least), number / std::max(1, sample)); }
+
 double burnt_out_share(const model::ProviderTables& t, const model::KindTable& kind) {
     if (!kind.workers)
         return 0;
@@ -46,10 +53,11 @@ using world::Provider;
 
 constexpr std::uint32_t luck_density = 10, luck_size = 11, luck_spot = 12, luck_state = 13;  // placement
 
+
 /// What is worked out once for all kinds.
 class Placing {
 public:
-    Placing(world::World& world, const SupplyPlan& plan) : world_(world), plan_(plan) {
+    Placing(world::World& world, const SupplyPlan& plan, Placement& placement) : world_(world), plan_(plan), placement_(placement) {
         const auto& places = plan.municipalities;
         neighbourhoods_.resize(places.size());
         for (std::uint32_t n = 0; n < world.neighbourhoods.size(); ++n)
@@ -83,10 +91,11 @@ public:
 
     void run(const std::vector<double>& hospital_share, const std::vector<int>& sites) {
         const auto& kinds = plan_.catalogue.kinds;
+        placement_.way.clear();
         for (std::size_t k = 0; k < kinds.size(); ++k)
             if (!kinds[k].department && kinds[k].id != "general_hospital")
                 place_kind(k);
-        place_hospitals(hospital_share, sites);
+        place_hospitals(joined_houses(hospital_share, sites), sites);
         world_.board.assign(world_.providers.size(), {});
     }
 
@@ -142,9 +151,10 @@ private:
     /// Number of providers of a kind in the part of the area that lies in a region. A second kind of a role (medical houses) may be absent from a small
     /// area, the first may not.
     std::uint32_t number_of(std::size_t kind, int region, double all) const {
+        const double kept = kept_of_sketch(all / size_of(kind), plan_.sample);
         if (!shares_role(kind))
-            return std::max(1u, static_cast<std::uint32_t>(all / size_of(kind) + 0.5));
-        return static_cast<std::uint32_t>(all / size_of(kind) + unit(luck(static_cast<std::uint64_t>(region), kind, luck_size).word[0]));
+            return std::max(1u, static_cast<std::uint32_t>(kept + 0.5));
+        return static_cast<std::uint32_t>(kept + unit(luck(static_cast<std::uint64_t>(region), kind, luck_size).word[0]));
     }
 
     /// Posts of the other kinds of the role that are absent: those who work there work in the first kind.
@@ -172,13 +182,16 @@ private:
                 all += p;
             if (all <= 0)
                 continue;
+            way_ = 1;
             if (one_each) {
                 for (std::size_t i = 0; i < posts.size(); ++i)
                     if (posts[i] > 0)
                         add(kind, i, posts[i]);
                 continue;
             }
-            spread(kind, posts, all, number_of(kind, region, all));
+            const std::uint32_t number = number_of(kind, region, all);
+            way_ = way_to_nearest(number, all / size_of(kind));
+            spread(kind, posts, all, number);
         }
     }
 
@@ -222,6 +235,7 @@ private:
         }
         staff(p, kind, posts, luck(who, kind, luck_state));
         world_.providers.push_back(p);
+        placement_.way.push_back(way_);
     }
 
     std::uint32_t count_here(std::size_t place, std::size_t kind) {
@@ -248,6 +262,51 @@ private:
         p.load_permille = static_cast<std::uint32_t>(static_cast<double>(k.target_use) * 1000 + 0.5);
         p.shares_record = unit(state.word[2]) < static_cast<double>(k.record_sharing_start);
         p.uses_guideline = unit(state.word[3]) < static_cast<double>(k.guideline_start);
+    }
+
+    /// Way to the nearest of the places that one provider of a sketch stands for, over the way to itself. Formula: sqrt(kept / all).
+    float way_to_nearest(double kept, double all) const { return plan_.sample > 1 && all > kept ? static_cast<float>(std::sqrt(kept / all)) : 1.0f; }
+
+    /// In a sketch neighbouring houses are one, which stands at the largest of them: inside and outside the area apart, along the order of the communes.
+    std::vector<double> joined_houses(std::vector<double> share, const std::vector<int>& sites) {
+        way_ = 1;
+        if (plan_.sample == 1)
+            return share;
+        double houses = 0, left = 0;
+        for (const bool outside : {false, true}) {
+            std::vector<std::size_t> order;
+            double sum = 0;
+            for (std::size_t h = 0; h < share.size(); ++h)
+                if (share[h] > 0 && outside_area(sites[h]) == outside)
+                    order.push_back(h), sum += share[h];
+            const auto nis = [&](std::size_t h) { return town_of(plan_.region.hospital_sites[static_cast<std::size_t>(sites[h])].municipality).nis; };
+            std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return nis(a) != nis(b) ? nis(a) < nis(b) : a < b; });
+            const double kept = std::floor(kept_of_sketch(static_cast<double>(order.size()), plan_.sample) + 0.5);
+            double before = 0;
+            std::size_t largest = 0;
+            std::vector<double> of_house(share.size(), 0.0);
+            for (std::size_t i = 0; i < order.size(); ++i) {
+                const auto part = [&](double at) { return std::floor(std::min(at / sum * kept, kept - 1)); };
+                const double own = share[order[i]];
+                const bool first = i == 0 || kept >= static_cast<double>(order.size()) || part(before + own / 2) != part(before - share[order[i - 1]] / 2);
+                if (first) {
+                    largest = order[i], left += 1;
+                } else if (own > share[largest]) {
+                    std::swap(of_house[order[i]], of_house[largest]), largest = order[i];
+                }
+                of_house[largest] += own;
+                before += own;
+            }
+            for (const std::size_t h : order)
+                share[h] = of_house[h];
+            houses += static_cast<double>(order.size());
+        }
+        way_ = way_to_nearest(left, houses);
+        return share;
+    }
+    bool outside_area(int site_row) const {
+        const int at = plan_.region.hospital_sites[static_cast<std::size_t>(site_row)].municipality;
+        return std::find(plan_.municipalities.begin(), plan_.municipalities.end(), at) == plan_.municipalities.end();
     }
 
     /// Hospitals and their departments: the area's beds and posts by the share of the residents' demand that each house serves.
@@ -292,10 +351,13 @@ private:
         p.lat = static_cast<float>(site.lat), p.lon = static_cast<float>(site.lon);
         staff(p, kind, posts, luck(0x1000000000ull + static_cast<std::uint64_t>(site_row), kind, luck_state));
         world_.providers.push_back(p);
+        placement_.way.push_back(way_);
     }
 
     world::World& world_;
     const SupplyPlan& plan_;
+    Placement& placement_;
+    float way_ = 1;   // of the providers in hand
     std::vector<std::vector<std::uint32_t>> neighbourhoods_;
     std::vector<double> inhabitants_, residents_;
     std::array<std::array<double, model::limit::roles>, regions> mean_need_{};
@@ -380,7 +442,7 @@ Placement place_providers(world::World& world, const SupplyPlan& plan) {
     std::vector<int> sites = general_sites(plan.region);
     Gravity flows = gravity(plan, sites);
     world.providers.clear();
-    Placing(world, plan).run(flows.share, sites);
+    Placing(world, plan, flows.placement).run(flows.share, sites);
     list_providers(world, plan, flows.placement);
     return std::move(flows.placement);
 }

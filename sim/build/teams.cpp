@@ -35,7 +35,7 @@ struct Candidate {
 
 class Listing {
 public:
-    Listing(world::World& world, const SupplyPlan& plan) : world_(world), plan_(plan), travel_(plan.region, plan.municipalities, plan.parameters), lead_(leading_roles(plan.catalogue)) {
+    Listing(world::World& world, const SupplyPlan& plan, const Placement& placement) : world_(world), plan_(plan), travel_(plan.region, plan.municipalities, plan.parameters), lead_(leading_roles(plan.catalogue)), way_(placement.way) {
         by_place_.resize(plan.catalogue.roles.size() * plan.municipalities.size());
         of_house_.resize(plan.catalogue.roles.size());
         place_of_.assign(plan.region.municipalities.size(), -1);
@@ -72,7 +72,7 @@ private:
                                     : travel_.km({here, static_cast<double>(n.lat), static_cast<double>(n.lon)},
                                                  {plan_.municipalities[p.municipality], static_cast<double>(p.lat), static_cast<double>(p.lon)});
         const double inside = plan_.parameters.inside_km_per_root_area * std::sqrt(std::max(0.0, town.area_km2) / static_cast<double>(neighbourhoods_of_[n.municipality].size()));
-        const double all = km + inside;
+        const double all = (km + inside) * static_cast<double>(way_[i]);
         return {log_d(size_of(i)) - per_km * all, travel_.minutes(all), 0, i};
     }
 
@@ -212,6 +212,7 @@ private:
     const SupplyPlan& plan_;
     Travel travel_;
     std::array<int, team_slots> lead_;
+    const std::vector<float>& way_;
     std::vector<std::vector<ProviderIndex>> by_place_;                              ///< [role][place]: providers that are not part of a house
     std::vector<std::vector<std::pair<std::uint32_t, ProviderIndex>>> of_house_;    ///< [role]: house and its department
     std::vector<int> place_of_;
@@ -232,7 +233,7 @@ void count_people(const world::World& world, Placement& placement) {
 
 void list_providers(world::World& world, const SupplyPlan& plan, Placement& placement) {
     count_people(world, placement);
-    Listing(world, plan).run(placement);
+    Listing(world, plan, placement).run(placement);
 }
 
 namespace {

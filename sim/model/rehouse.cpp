@@ -247,11 +247,14 @@ private:
             if (local_[m].empty()) continue;
             const double expected = static_cast<double>(demography_.arrivals(c.places[m].region, month_.year() - 1)) * static_cast<double>(world_.base_persons[m]) / 1e5;
             const std::uint64_t key = mix64(static_cast<std::uint64_t>(c.places[m].nis), static_cast<std::uint64_t>(month_.index));
-            auto wanted = static_cast<std::int64_t>(expected + unit(draw(prepared_.rules->seed, key, 0, Purpose::arrival).word[0]));
+            const double last = unit(draw(prepared_.rules->seed, key, 0, Purpose::arrival).word[0]);
+            double wanted = expected;
             for (std::uint32_t k = 0; wanted > 0 && k < 1000000; ++k) {
                 const Block b = draw(prepared_.rules->seed, key, k, sub(Purpose::arrival, 1));
                 const Household& donor = world_.donor_households[below(b.word[0], static_cast<std::uint32_t>(world_.donor_households.size()))];
                 if (unit(b.word[2]) >= mobility(donor, c.places[m].region)) continue;
+                // the last household comes whole or not at all: as many come as are wanted, in the mean
+                if (wanted < donor.members && last * donor.members >= wanted) break;
                 Bundle bundle;
                 bundle.neighbourhood = local_[m][below(b.word[1], static_cast<std::uint32_t>(local_[m].size()))];
                 bundle.household = mix64(key, k, 0xa441) >> 1;

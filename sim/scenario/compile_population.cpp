@@ -133,18 +133,16 @@ void risk_laws(const Draws& draws, model::Tables& tables) {
     r.adherence_mean = draws.one("population.start.adherence_mean");
 }
 
-/// 256 quantiles of a law, and their powers, each brought to mean 1.
+/// 256 quantiles of both laws, and their powers, each brought to mean 1. Both are gamma laws: counts of contacts are published as negative
+/// binomial, which is what a gamma law of rates gives; a lognormal law of the same variance leaves too few people without any contact.
 void frailty(const Draws& draws, model::Tables& tables) {
     model::FrailtyTables& f = tables.frailty;
     const double permanent = static_cast<double>(draws.one("population.frailty.permanent_variance")) * draws.region.factors.factor("frailty.permanent_variance");
     const double slow = static_cast<double>(draws.one("population.frailty.slow_variance")) * draws.region.factors.factor("frailty.slow_variance");
-    const double log_variance = log_d(1.0 + slow);
-    double sd = 1;
-    for (int round = 0; round < 60; ++round) sd = 0.5 * (sd + log_variance / sd);   // square root by Newton: the same bits everywhere
     for (std::size_t i = 0; i < 256; ++i) {
         const double p = (static_cast<double>(i) + 0.5) / 256.0;
         f.permanent[i] = permanent > 0 ? static_cast<float>(gamma_quantile(p, permanent)) : 1.0f;
-        f.now[i] = static_cast<float>(exp_d(sd * normal_quantile(p) - log_variance / 2.0));
+        f.now[i] = slow > 0 ? static_cast<float>(gamma_quantile(p, slow)) : 1.0f;
     }
     to_mean_one(f.permanent);
     to_mean_one(f.now);

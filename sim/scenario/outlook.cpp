@@ -94,6 +94,9 @@ void compile_outlook(const Draws& draws, model::Tables& tables) {
         Cohorts now = start_of(draws, r);
         int year = d.first_path_year;
         double per_year = static_cast<double>(d.arrivals_per_100000[r]) / 1e5 * people;
+        // the first year has the flow that is published; the years after bring what is missing to the outlook
+        now = carried(now, tables, r, per_year, year, year + 1);
+        ++year;
         for (const auto& [until, number] : outlook) {
             if (until <= year) continue;
             // linear in the arrivals: two paths give the one that meets the outlook

@@ -189,6 +189,21 @@ Value table_expectancy(const Row& row, const Evidence& e) {
     return life_expectancy_of_table(e.scenario->region->death_prob[static_cast<std::size_t>(region + 1)][static_cast<std::size_t>(row.band.sex)], row.band.age_from);
 }
 
+/// Half of the 95 % range of a Poisson count around its mean, the wider side: of few cases it is far wider than 1.96 roots.
+/// Formula: sums of the law from 0 on to 2.5 and 97.5 %; above 500 the normal law.
+double poisson_reach(double mean) {
+    if (mean > 500)
+        return 1.96 * std::sqrt(mean);
+    double term = exp_d(-mean), sum = term;
+    int n = 0, low = 0;
+    for (; sum < 0.975; ++n, sum += term) {
+        if (sum < 0.025)
+            low = n + 1;
+        term *= mean / (n + 1);
+    }
+    return std::max(n - mean, mean - low);
+}
+
 Measured deaths_of_table(const Row& row, const Future& f, const Evidence& e) {
     double died = 0, expected = 0;
     for (std::size_t r = 0; r < regions; ++r)
@@ -202,7 +217,9 @@ Measured deaths_of_table(const Row& row, const Future& f, const Evidence& e) {
             }
     if (!(expected > 0))
         return {};
-    return {died / expected, 1 / std::sqrt(expected), false};
+    // the futures are judged together: the reach of their sum, given to each so that their mean has it
+    const auto futures = static_cast<double>(e.futures.size());
+    return {died / expected, poisson_reach(expected * futures) / (1.96 * expected * std::sqrt(futures)), false};
 }
 
 Measured gap(const LifeCounts& high, const LifeCounts& low, int sex, int from) {

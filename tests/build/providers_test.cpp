@@ -182,3 +182,39 @@ TEST_CASE("ties are sorted, few, never to oneself, and stronger under one roof",
     REQUIRE(others > 0);
     CHECK(roof / roofs > 1.5 * other / others);
 }
+
+TEST_CASE("a sketch keeps one provider in k, but eight where there are as many", "[build]") {
+    // by hand: 80 / 10 = 8, 200 / 10 = 20; below eight all stay; 30 / 10 would be 3
+    CHECK(kept_of_sketch(80, 10) == 8);
+    CHECK(kept_of_sketch(200, 10) == 20);
+    CHECK(kept_of_sketch(5, 10) == 5);
+    CHECK(kept_of_sketch(30, 10) == 8);
+    CHECK(kept_of_sketch(30, 1) == 30);
+}
+
+TEST_CASE("the practices of a sketch have the posts of the area divided by k, on fewer practices, each nearer than it stands", "[build]") {
+    const auto& t = ThreeTowns::shared();
+    Placement of_whole, of_sketch;
+    const auto whole = t.world({0, 1, 2}, 2048, 1, 1, &of_whole), sketch = t.world({0, 1, 2}, 2048, 10, 1, &of_sketch);
+    const auto count = [](const world::World& w, const char* id) {
+        int n = 0;
+        for (const auto& p : w.providers)
+            n += p.kind == kind(id);
+        return n;
+    };
+    // milli posts are rounded per provider
+    CHECK(posts_of(sketch, "gp_practice") * 10 == Approx(posts_of(whole, "gp_practice")).epsilon(0.01));
+    CHECK(posts_of(sketch, "home_nursing_team") * 10 == Approx(posts_of(whole, "home_nursing_team")).epsilon(0.01));
+    const int all = count(whole, "gp_practice"), kept = count(sketch, "gp_practice");
+    REQUIRE(all > 8);
+    CHECK(kept == std::max(8, static_cast<int>(all / 10.0 + 0.5)));
+    REQUIRE(of_sketch.way.size() == sketch.providers.size());
+    for (const float way : of_whole.way)
+        CHECK(way == 1.0f);
+    for (std::size_t i = 0; i < sketch.providers.size(); ++i) {
+        if (sketch.providers[i].kind == kind("gp_practice"))
+            CHECK(of_sketch.way[i] == Approx(std::sqrt(kept / static_cast<double>(all))).epsilon(0.05));  // the number before rounding is what is meant
+        if (sketch.providers[i].kind == kind("social_service"))
+            CHECK(of_sketch.way[i] == 1.0f);
+    }
+}

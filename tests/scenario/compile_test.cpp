@@ -134,6 +134,17 @@ TEST_CASE("arrivals, departures and births of the regions give the published flo
     CHECK(births == Approx(108000).epsilon(0.05));    // births of 2024
 }
 
+TEST_CASE("the first year has the published arrivals, the years after what the outlook asks for", "[scenario][compile]") {
+    const auto& d = tables().demography;
+    for (int r = 0; r < model::regions; ++r) {
+        INFO("region " << r);
+        CHECK(d.arrivals(r, d.first_path_year) == d.arrivals_per_100000[static_cast<std::size_t>(r)]);
+        // one flow until the first year of the outlook (2030)
+        CHECK(d.arrivals(r, d.first_path_year + 1) == d.arrivals(r, d.first_path_year + 4));
+        CHECK(d.arrivals(r, d.first_path_year + 1) > 0);
+    }
+}
+
 TEST_CASE("parameter draws are the same for the same seed, differ between draws, and draw 0 is the middle", "[scenario][compile]") {
     const model::Tables again = tables_of(shipped(), belgium(), 1, 4), same = tables_of(shipped(), belgium(), 1, 4), other = tables_of(shipped(), belgium(), 1, 5);
     CHECK(again.disease.condition[3].admission == same.disease.condition[3].admission);

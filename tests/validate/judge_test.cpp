@@ -1,5 +1,6 @@
 #include "tresse/validate/judge.hpp"
 
+#include <cmath>
 #include <map>
 
 #include <catch2/catch.hpp>
@@ -104,6 +105,23 @@ TEST_CASE("deaths and months lived of the census are those of the books") {
                     by_diploma += n;
         CHECK(by_diploma == deaths);
     }
+}
+
+TEST_CASE("of few deaths chance is taken off by the law of small counts") {
+    const Finding f = judged("d,mortality,deaths_of_table,,belgium,F,0,24,1,ratio,2023,1,10,percent,no,any,S-410,");
+    double expected = 0;
+    for (const Future& future : village().evidence.futures)
+        for (std::size_t r = 0; r < regions; ++r)
+            for (std::size_t a = 0; a <= 24; ++a)
+                expected += static_cast<double>(future.census->life[r].months[0][a]) / 12 * village().scenario.region->death_prob[r + 1][0][a];
+    REQUIRE(expected < 3);
+    // the law of Poisson summed by hand: the first number of deaths whose cumulative chance passes 97.5 %
+    double term = std::exp(-expected), sum = term;
+    int most = 0;
+    while (sum < 0.975)
+        term *= expected / ++most, sum += term;
+    CHECK(f.chance >= Approx((most - expected) / expected).epsilon(0.01));
+    CHECK(f.chance > 1.96 / std::sqrt(expected));
 }
 
 TEST_CASE("a row that the model cannot speak to keeps its reason, and rows of the country are not asked of a village") {

@@ -26,7 +26,7 @@ struct SupplyPlan {
     const std::array<BySexBand<double>, model::limit::roles>& need;  ///< Reference::need
     std::span<const int> municipalities;      ///< of the area, as rows of the pack; in the order of the catalogue's places
     std::uint64_t seed = 1;
-    int sample = 1;                           ///< posts are divided by it, providers are not
+    int sample = 1;                           ///< posts and providers are divided by it, see `kept_of_sketch`
 };
 
 /// How providers serve the area.
@@ -35,8 +35,13 @@ struct Placement {
     double resident_share = 1;                ///< of the demand at hospitals inside that comes from residents
     /// Share of a neighbourhood's people who have the provider of a rank, at [neighbourhood][team slot][rank]; adds to 1 over ranks, or is 0.
     std::vector<std::array<std::array<float, world::limit::ranks>, world::limit::team_slots>> share;
+    std::vector<float> way;                   ///< by provider: a way to it is this part of the way to its place; 1 without a sample
     std::vector<std::int32_t> persons, patients;  ///< of each neighbourhood: all; with a chronic condition
 };
+
+/// Providers that a sketch on 1/sample of the households keeps of `number`: a practice keeps its size and its crowd of patients, so that chance fills
+/// it no more often than in the whole; it stands for several places. Formula: max(min(number, 8), number / sample). Source: A-1361.
+double kept_of_sketch(double number, int sample);
 
 /// Share of a kind's staff that is burnt out at its target use. Formula: hazard / (hazard + recovery); 0 for kinds that are not counted as workers.
 double burnt_out_share(const model::ProviderTables& tables, const model::KindTable& kind);
