@@ -190,8 +190,10 @@ void Document::set(std::string_view dotted_key, std::string_view text) {
     std::size_t row = impl_->root;
     for (std::size_t s = 0; s < steps.size(); ++s) {
         const bool last = s + 1 == steps.size();
+        if (impl_->nodes[row].kind == RawKind::null && steps[s].key.empty()) impl_->nodes[row].kind = RawKind::list;
         if (impl_->nodes[row].kind == RawKind::list) {
             const int i = entry_of(*impl_, impl_->nodes[row], steps[s]);
+            if (last && steps[s].key.empty() && steps[s].number == impl_->nodes[row].children.size()) return impl_->nodes[row].children.push_back(static_cast<std::uint32_t>(value));
             if (i < 0) return impl_->problem(0, label, "there is no entry " + (steps[s].key.empty() ? std::to_string(steps[s].number) : "\"" + steps[s].key + "\"") + " in this list.");
             if (last) impl_->nodes[row].children[static_cast<std::size_t>(i)] = static_cast<std::uint32_t>(value);
             row = impl_->nodes[row].children[static_cast<std::size_t>(i)];

@@ -269,6 +269,12 @@ TEST_CASE("a setting from the command line replaces, adds and complains") {
     CHECK(p["arms"].at(1).need("share").number(0, 1) == 0.4);
     CHECK(p["arms"].at(0).need("label").local_text().in(Lang::en) == "Now");
     CHECK(p["extra"].need("deep").whole(0, 2) == 1);
+    p.document.set("arms[2]", "{id: third}");  // the number after the last
+    p.document.set("arms.today.components[0]", "{use: a/b}");
+    p.document.set("arms.today.components[0].start", "2027-01");
+    CHECK(p.text() == "");
+    CHECK(p["arms"].size() == 3);
+    CHECK(p["arms"].at(0).need("components").at(0).need("start").text() == "2027-01");
     p.document.set("arms.mroe.share", "0.4");
     p.document.set("runs.replicates.x", "1");
     p.document.set("a..b", "1");

@@ -69,17 +69,17 @@ void choose_zoom(State& state, std::string_view word) {
 
 void set_lever(State& state, std::string_view rest) {
     const std::size_t gap = rest.find(' ');
-    double value = 0;
-    if (gap == std::string_view::npos || !parse_number(rest.substr(gap + 1), value))
+    if (gap == std::string_view::npos || gap + 1 == rest.size())
         return;
-    const std::string key(rest.substr(0, gap));
+    LeverState wanted{std::string(rest.substr(0, gap)), 0, true, {}};
+    if (!parse_number(rest.substr(gap + 1), wanted.value))
+        wanted.words = std::string(rest.substr(gap + 1));
     for (LeverState& lever : state.levers)
-        if (lever.key == key) {
-            lever.value = value;
-            lever.moved = true;
+        if (lever.key == wanted.key) {
+            lever = std::move(wanted);
             return;
         }
-    state.levers.push_back({key, value, true});
+    state.levers.push_back(std::move(wanted));
 }
 
 void restore(State& state) {
@@ -134,6 +134,8 @@ bool choose(State& s, const Words& w, const Limits& limits) {
         s.view = view;
         s.scroll = 0;
         s.focus = -1;
+        s.sheet = -1;
+        s.typing = false;
         s.browser = s.help = false;
     } else if (w.verb == "arm") {
         if (limits.arms > 1)
@@ -165,6 +167,7 @@ bool choose(State& s, const Words& w, const Limits& limits) {
         s.typing = false;
     } else if (w.verb == "sheet") {
         s.sheet = std::clamp(whole(w.rest, -1), -1, 3);
+        s.scroll = 0;
     } else if (w.verb == "predict") {
         s.guess = std::string(w.rest);
     } else {
@@ -200,6 +203,8 @@ bool arrange(State& s, const Words& w) {
         s.browser = !s.browser;
     else if (w.verb == "lever")
         set_lever(s, w.rest);
+    else if (w.verb == "lever-back")
+        std::erase_if(s.levers, [&](const LeverState& lever) { return lever.key == w.rest; });
     else if (w.verb == "levers-back")
         s.levers.clear();
     else if (w.verb == "search")

@@ -14,6 +14,7 @@
 #include "tresse/core/problems.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/scenario/component.hpp"
 
 namespace tresse::viz::explorer {
 
@@ -144,7 +145,12 @@ struct Worker::Inside {
             perform(job);
         } catch (const BadInput& bad) {
             change([&] {
-                work.problems.assign(bad.problems().list().begin(), bad.problems().list().end());
+                work.problems.clear();
+                for (const Problem& p : bad.problems().list())
+                    if (!p.note)  // remarks did not make it fail
+                        work.problems.push_back(p);
+                if (work.problems.empty())
+                    work.problems.push_back(bad.problems().list().front());
                 const Problem& first = work.problems.front();
                 work.message = first.file + (first.line > 0 ? ":" + std::to_string(first.line) : "") +
                                (first.where.empty() ? "" : " " + first.where) + ": " + first.message;
@@ -214,9 +220,11 @@ struct Worker::Inside {
             work.scenario_name = made->run.manifest.scenario_name.empty() ? made->compared.scenario().id
                                                                           : made->run.manifest.scenario_name;
             work.problems.clear();
+            work.edited = nullptr;
             work.rehearsal = {};
             (void)took;
         });
+        read_actions();
     }
 
     /// The newest finished run, of one scenario or of any; studies and dossiers of a jury are opened by name. "": none.
@@ -300,7 +308,26 @@ struct Worker::Inside {
             work.scenario = scenario;
             work.scenario_name = name;
             work.problems.clear();
+            work.edited = nullptr;
         });
+        read_actions();
+    }
+
+    /// What an arm may take up: read once. A component that cannot be read is told, and the others are there.
+    void read_actions() {
+        if (!work.actions.empty())
+            return;
+        const std::string folder = join_path(session.around().home, "scenarios/library/components");
+        std::vector<ActionEntry> actions;
+        Problems problems;
+        for (const std::string& name : is_folder(folder) ? names_in(folder) : std::vector<std::string>())
+            if (name.ends_with(".yaml"))
+                if (const auto component = scenario::read_component(join_path(folder, name), *work.scenario->catalogue, problems))
+                    for (const scenario::ActionSpec& action : component->actions)
+                        actions.push_back({component->id + "/" + action.id, component->name, action.name, action.service.empty()});
+        change([&] { work.actions = std::move(actions); });
+        if (problems.any())
+            say(problems.text(), true);
     }
 
     void simulate(const Job& job) {
@@ -327,7 +354,7 @@ struct Worker::Inside {
     void rehearse(const Job& job) {
         app::Options probe = options_of(job.settings);
         auto checked = app::load(job.word, probe, desk);
-        change([&] { work.problems.clear(); });
+        change([&] { work.problems.clear(), work.edited = checked, work.rehearsal = {}; });
         double people = 0;
         for (const int nis : checked->area.municipalities)
             (void)nis, people += 12000;  // near the mean of a Belgian municipality; only to size the sample

@@ -111,7 +111,7 @@ public:
     /// Of the bytes as read; 0 when they could not be read.
     std::uint64_t hash() const;
     /// Replaces or adds the value at a dotted key ("runs.replicates", "arms[1].label", "arms.integrated.funding"); entries of lists by number or by
-    /// their `id`. Adds a problem when the way to it is not there. `text` is read as YAML.
+    /// their `id`; the number after the last one adds an entry. Adds a problem when the way to it is not there. `text` is read as YAML.
     void set(std::string_view dotted_key, std::string_view text);
     /// Every id under a `source` or `sources` of the file, in order.
     std::vector<SourceUse> sources() const;

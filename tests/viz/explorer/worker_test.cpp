@@ -124,8 +124,15 @@ TEST_CASE("the levers of an arm are keys that the scenario takes, with its own v
             CHECK(lever.low <= lever.value);
             CHECK(lever.value <= lever.high);
             app::Options options;
-            options.set = {{lever.key, lever.key.ends_with("budget_share") ? "0.1" : lever.share ? "0.5" : "12"}};
+            State state;
+            apply(state, lever_command(lever, lever.key.ends_with("budget_share") ? 0.1 : lever.low + (lever.high - lever.low) / 2), {});
+            options.set = settings_of(state);
+            REQUIRE(options.set.size() == 1);
+            CHECK(options.set[0].first == lever.key);
+            CHECK(lever_moved(lever, state));
+            CHECK(lever_value(lever, state) == Approx(lever.key.ends_with("budget_share") ? 0.1 : lever.low + (lever.high - lever.low) / 2).margin(lever.step / 2));
             CHECK_NOTHROW(app::load("village", options, session));
+            CHECK(lever.key.starts_with(lever.part));
         }
     CHECK(levers_of(s, 0).empty());
 }

@@ -32,6 +32,13 @@ struct Rehearsal {
     std::vector<ScoreLine> lines;  ///< arm 1 of each line: the moved arm against the base
 };
 
+/// An action of the library that an arm may take up.
+struct ActionEntry {
+    std::string use;              ///< "case-management/complex-needs"
+    LocalText component, name;
+    bool on_providers = false;    ///< it changes how providers work; else it is for persons
+};
+
 /// What the worker is doing and what it brought.
 struct Work {
     bool busy = false, paused = false;
@@ -43,6 +50,8 @@ struct Work {
     std::vector<RunEntry> runs;
     std::shared_ptr<const scenario::Scenario> scenario;  ///< that the Scenario view edits
     std::string scenario_name;
+    std::shared_ptr<const scenario::Scenario> edited;  ///< the same with the levers as last tried; null: as it is
+    std::vector<ActionEntry> actions;  ///< of the library, in the order of its files
     std::vector<Problem> problems;  ///< of the scenario as edited
     Rehearsal rehearsal;
     std::shared_ptr<const app::StudyAnswer> study;  ///< newest of the scenario that is open; null: none

@@ -47,6 +47,7 @@ struct LeverState {
     std::string key;  ///< as --set takes it
     double value = 0;
     bool moved = false;
+    std::string words = {};  ///< what is no number: a month, an entry of a list
     bool operator==(const LeverState&) const = default;
 };
 
