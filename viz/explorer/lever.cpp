@@ -45,6 +45,10 @@ Lever dose(Lever out) {
 }
 
 Lever reach(const scenario::ComponentUse& use, const std::string& part, const std::string& group) {
+    if (use.per_1000 > 0 && use.reach == model::Reach::persons_per_year)
+        return amount(lever(part, ".reach.persons_per_1000_a_year", group, tr("reach"), tr("people a year of 1,000 inhabitants")), use.per_1000);
+    if (use.per_1000 > 0)
+        return amount(lever(part, ".reach.persons_per_1000", group, tr("reach"), tr("people of 1,000 inhabitants")), use.per_1000);
     switch (use.reach) {
     case model::Reach::persons:
         return amount(lever(part, ".reach.persons", group, tr("reach"), tr("people at the same time")), use.reach_value);
@@ -94,10 +98,13 @@ void add_rule(std::vector<Lever>& out, const scenario::Scenario& scenario, const
 
 void add_body(std::vector<Lever>& out, const scenario::Scenario& scenario, const scenario::ArmOrganisation& body, const std::string& part) {
     const std::string name = body.name.empty() ? body.use : tr(body.name);
-    for (std::size_t i = 0; i < body.grants.size(); ++i)
-        out.push_back(amount(lever(part, ".grants[" + std::to_string(i) + "].eur_per_year", name, body.grants[i].purpose == 0 ? tr("coordination") : tr("actions"),
-                                   tr("EUR a year")),
-                             body.grants[i].eur_per_year));
+    for (std::size_t i = 0; i < body.grants.size(); ++i) {
+        const scenario::ArmGrant& grant = body.grants[i];
+        const bool each_one = grant.eur_per_inhabitant > 0;
+        out.push_back(amount(lever(part, ".grants[" + std::to_string(i) + (each_one ? "].eur_per_inhabitant_year" : "].eur_per_year"), name,
+                                   grant.purpose == 0 ? tr("coordination") : tr("actions"), each_one ? tr("EUR per inhabitant a year") : tr("EUR a year")),
+                             each_one ? grant.eur_per_inhabitant : grant.eur_per_year));
+    }
     out.push_back(start(scenario, part, name, body.start));
 }
 
