@@ -43,21 +43,23 @@ double excess_work(const Here& here, int slot, int role, std::uint8_t contract) 
 }  // namespace
 
 /// A provider for a role of which the person has none: nearest in a keyed sense; a practice newly paid per person takes those less gladly who bring more
-/// work than money. Random: Gumbel by person, role and rank, so nobody else's choice matters.
+/// work than money. Random: an exponential number by person, role and provider, times what lies against it; the smallest is chosen, which is the largest of
+/// Gumbel values with one logarithm less. Nobody else's choice matters.
 int choose_provider(Here& here, int slot, int role) {
     const auto r = static_cast<std::size_t>(role);
     const auto strength = static_cast<double>(here.tables.provider.selection_strength);
     int best = 0, best_open = 0;
-    double best_value = -1e300, best_open_value = -1e300;
+    double best_value = 1e300, best_open_value = 1e300;
     for (std::size_t k = 1; k < limit::ranks; ++k) {
         const ProviderIndex provider = here.place.provider[r][k];
         if (provider == no_provider || here.board.row[provider].accepts == 0) continue;
         const Block luck = draw(here.rules.seed, here.cell.persons.id[slot], provider, sub(Purpose::choice, static_cast<std::uint32_t>(role)));
-        const double value = -0.15 * static_cast<double>(here.place.minutes_away[r][k]) - log_d(-log_d(unit_open(luck.word[0])));
+        const double value = -log_d(unit_open(luck.word[0])) * here.prepared.farther[here.place.minutes_away[r][k]];
         const std::uint8_t contract = here.board.row[provider].contract;
         const double picked = strength > 0 && here.prepared.shifted[contract] ? strength * excess_work(here, slot, role, contract) : 0.0;
-        if (value > best_open_value) best_open_value = value, best_open = static_cast<int>(k);
-        if (value - picked > best_value) best_value = value - picked, best = static_cast<int>(k);
+        const double against = picked > 0 ? value * exp_d(picked) : value;
+        if (value < best_open_value) best_open_value = value, best_open = static_cast<int>(k);
+        if (against < best_value) best_value = against, best = static_cast<int>(k);
     }
     if (best > 0) {
         auto& team = here.cell.persons.team[slot];

@@ -43,6 +43,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     const world::Catalogue& c = *r.catalogue;
     const Tables& t = *r.tables;
     TRESSE_CHECK(c.services.size() <= limit::services && c.roles.size() <= limit::roles, "limits of services and roles are load errors");
+    for (std::size_t minutes = 0; minutes < farther.size(); ++minutes) farther[minutes] = exp_d(static_cast<double>(t.behaviour.choice_per_minute) * static_cast<double>(minutes));
     for (std::size_t role = 0; role < c.roles.size(); ++role) {
         team_slot_of[role] = static_cast<std::uint8_t>(c.roles[role].team_slot);
         for (std::size_t minutes = 0; minutes < 256; ++minutes) {

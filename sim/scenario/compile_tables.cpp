@@ -73,6 +73,7 @@ void compile_behaviour(const Draws& draws, model::Tables& tables) {
     b.gives_up_after_months = draws.one("behaviour.waiting.gives_up_after_months");
     b.free_share = draws.one("behaviour.price.free_share");
     b.distance_felt = draws.one("behaviour.distance.felt");
+    b.choice_per_minute = draws.one("behaviour.distance.choice_per_minute");
     b.no_list_to_night_post = draws.one("behaviour.waiting.no_list_to_night_post");
     b.third_party_effect = draws.one("behaviour.price.third_party_effect");
     b.smallest_price_cents = draws.one("behaviour.price.smallest_price_eur") * 100.0f;

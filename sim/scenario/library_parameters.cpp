@@ -20,6 +20,7 @@ constexpr Field behaviour_numbers[] = {
     {"price.smallest_price_eur", single, fixed_law, 0.01, 10, "EUR", "price used in the response when it is lower"},
     {"waiting.fate", 5, fixed_law, 0, 1, "share", "of requests that do not fit: later, another provider, out of hours, emergency, lost"},
     {"distance.felt", single, share_law, 0, 1, "share", "of contacts not made for distance, felt as care gone without"},
+    {"distance.choice_per_minute", single, log_law, 0, 1, "per minute", "fall of the log odds to choose a provider"},
     {"waiting.no_list_to_night_post", single, share_law, 0, 1, "share", "of GP requests of people whom no practice takes, made to the out-of-hours post"},
     {"supply.growth_beyond_drift", single, plain_law, -0.1, 0.2, "per year", "of posts of every provider kind, beyond the volume drift"},
     {"waiting.gives_up_after_months", single, log_law, 0.5, 60, "months", "that a request waits"},

@@ -64,6 +64,7 @@ struct Prepared {
     std::array<bool, limit::services> changed_price{};       ///< whose fee or own share under some rule differs from before the policy date
     bool any_answer = false;                                 ///< some contact may answer to a change of money
     const funding::Tariffs* before = nullptr;                ///< of the month before the policy date, when any_answer
+    std::array<double, 256> farther{};                       ///< by minutes of travel: what a provider's random distance is multiplied by
     float headroom_room = 0;                                                 ///< log of the headroom of events: how far an effect may lift one
     bool acts_through_gp = false;                                            ///< an action on providers has levers on their patients
     int gp_slot = 0, hospital_slot = 4, home_slot = 6;

@@ -41,6 +41,7 @@ struct BehaviourTables {
     std::array<float, limit::roles> decay_per_minute{};       ///< beyond 10 minutes of travel
     float free_share = 0.10f;                                 ///< of contacts today that are made above the household's ceiling (A-793)
     float distance_felt = 0.05f;                              ///< of contacts not made for distance, felt as care gone without (A-791)
+    float choice_per_minute = 0.15f;                          ///< fall of the log odds to choose a provider (A-1440)
     float no_list_to_night_post = 0.5f;                       ///< of GP requests of people whom no practice takes
     std::array<float, 5> fate{};                              ///< of a cut-off request: later, other provider, out of hours, emergency, lost
     float gives_up_after_months = 6;
