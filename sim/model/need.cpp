@@ -107,21 +107,21 @@ int another_rank(const Here& here, int slot, std::size_t role, int usual) {
 class Wishes {
 public:
     explicit Wishes(Here& here)
-        : here_(here), scratch_(here.scratch), role_of_(here.prepared.role_of.data()), slot_of_(here.prepared.slot_of.data()), line_flags_(here.prepared.line_flags.data()),
-          mix_(here.tables.need.mix.data()), providers_(here.place.provider[0].data()), minutes_(here.place.minutes_away[0].data()), team_(here.cell.persons.team),
-          distance_(here.prepared.forgone_distance[0].data()), deci_(here.tables.provider.deci_minutes.data()) {}
+        : here_(here), scratch_(here.scratch), services_(here.scratch.wished_service.data()), mix_(here.tables.need.mix.data()), providers_(here.place.provider[0].data()),
+          minutes_(here.place.minutes_away[0].data()), team_(here.cell.persons.team), distance_(here.prepared.forgone_distance[0].data()) {}
 
     [[gnu::always_inline]] void one(const Ask& q) {
         const std::size_t s = q.service;
+        const WishedService& service = services_[s];
         const std::uint32_t u = q.u;
-        if (u < scratch_.repeat_below[s]) [[unlikely]]
+        if (u < service.repeat_below) [[unlikely]]
             if (repeat_avoided(here_, q.slot, s, u)) return;
         scratch_.asked[s] += 1;
-        const std::size_t role = role_of_[s];
-        int rank = world::team_rank(team_[q.slot], slot_of_[s]);
+        const std::size_t role = service.role;
+        int rank = world::team_rank(team_[q.slot], service.slot);
         if (rank == 0 || providers_[node(static_cast<int>(role), rank)] == no_provider) [[unlikely]]
             rank = choose_provider(here_, q.slot, static_cast<int>(role));
-        const std::uint32_t money = part(q.accepted, scratch_.money_of[q.who]) & scratch_.answers[s];
+        const std::uint32_t money = part(q.accepted, scratch_.money_of[q.who]) & service.answers;
         if (q.take < money && !helped(q, money)) [[unlikely]] return give_up(here_, q.slot, GroupCount::forgone_money, Did::forgone_money);
         const std::uint16_t count = mix_[q.row].count[s];
         if (rank == 0) [[unlikely]] return nobody_near(q, money, count);
@@ -131,21 +131,18 @@ public:
             if (q.take - money < part(distance, scratch_.felt)) give_up(here_, q.slot, GroupCount::forgone_distance, Did::forgone_distance);
             return;
         }
-        if (u >= scratch_.usual_below[s]) rank = another_rank(here_, q.slot, role, rank);
-        push(q, rank, count);
+        if (u >= service.usual_below) rank = another_rank(here_, q.slot, role, rank);
+        push(q, service, rank, count);
     }
 
     world::Line* out = nullptr;
 
 private:
-    void push(const Ask& q, int rank, std::uint16_t count) {
-        const std::size_t s = q.service;
-        const std::size_t at = static_cast<std::size_t>(node(role_of_[s], rank));
-        const std::uint8_t flags = line_flags_[s];
-        const std::uint32_t minutes = flags & world::line_flag::no_queue ? 0u : deci_[s] * count;
-        scratch_.demand[at] += minutes;
-        scratch_.emergency[at] += flags & world::line_flag::emergency ? minutes : 0u;
-        *out++ = {q.slot, q.service, 0, static_cast<std::uint8_t>(rank & 15), count, q.row, flags};
+    void push(const Ask& q, const WishedService& service, int rank, std::uint16_t count) {
+        const std::size_t at = static_cast<std::size_t>(node(service.role, rank));
+        scratch_.demand[at] += service.deci * count;
+        scratch_.emergency[at] += service.deci_emergency * count;
+        *out++ = {q.slot, q.service, 0, static_cast<std::uint8_t>(rank & 15), count, q.row, service.line_flags};
     }
 
     /// No provider of the role takes this person: for a GP the night post may; other care is given up for distance.
@@ -160,18 +157,17 @@ private:
         if ((prepared.bits[q.service] & service_bit::gp) && prepared.s_ooh >= 0 && q.service != prepared.s_ooh) return no_list(here_, q.slot, count, q.row, q.u);
         const std::uint32_t distance = part(q.accepted - money, 0xffffffffu);
         if (q.take - money < distance) return give_up(here_, q.slot, GroupCount::forgone_distance, Did::forgone_distance);
-        *out++ = {q.slot, q.service, 0, 0, count, q.row, line_flags_[q.service]};
+        *out++ = {q.slot, q.service, 0, 0, count, q.row, services_[q.service].line_flags};
     }
 
     Here& here_;
     Scratch& scratch_;
-    const std::uint8_t *role_of_, *slot_of_, *line_flags_;
+    const WishedService* services_;
     const Mix* mix_;
     const ProviderIndex* providers_;
     const std::uint8_t* minutes_;
     const std::uint64_t* team_;
     const std::uint32_t* distance_;
-    const std::uint32_t* deci_;
 };
 
 /// Whether the own GP is paid per person: then there are fewer visits (a published association of capitation).
@@ -397,7 +393,7 @@ void need(Here& here) {
         for (const ProviderIndex provider : here.place.provider[here.prepared.role_of[static_cast<std::size_t>(here.prepared.s_gp)]])
             s.near_capitation |= provider != no_provider && here.prepared.capitated[here.board.row[provider].contract];
     const auto usual = static_cast<std::uint16_t>(1024.0f * here.tables.start.usual_provider[static_cast<std::size_t>(here.region)] + 0.5f);
-    for (std::size_t k = 0; k < here.catalogue.services.size(); ++k) s.usual_below[k] = here.prepared.bits[k] & service_bit::gp ? usual : 1024;
+    for (std::size_t k = 0; k < here.catalogue.services.size(); ++k) s.wished_service[k].usual_below = here.prepared.bits[k] & service_bit::gp ? usual : 1024;
     const std::size_t kept = ask_all(here, n);
     auto& requests = here.cell.requests;
     s.wished.resize(kept);
@@ -435,10 +431,14 @@ void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
             s.accept[1][q][k] = prepared.free_stream > 0 ? threshold(usual * beyond / prepared.free_stream) : 0;
         }
         s.overlap[k] = threshold(t.need.service_overlap[k]);
-        s.answers[k] = t.behaviour.discretionary[k] > 0 ? 0xffffffffu : 0u;
+        WishedService& service = s.wished_service[k];
+        service.answers = t.behaviour.discretionary[k] > 0 ? 0xffffffffu : 0u;
+        service.role = prepared.role_of[k], service.slot = prepared.slot_of[k], service.line_flags = prepared.line_flags[k];
+        service.deci = service.line_flags & world::line_flag::no_queue ? 0u : t.provider.deci_minutes[k];
+        service.deci_emergency = service.line_flags & world::line_flag::emergency ? service.deci : 0u;
         // u in [0, 1024) repeats a test when u < share x 1024
         const float repeated = t.coordination.repeated_test_share * 1024.0f;
-        s.repeat_below[k] = prepared.bits[k] & service_bit::test && prepared.s_gp >= 0 ? static_cast<std::uint16_t>(static_cast<int>(repeated) + (static_cast<float>(static_cast<int>(repeated)) < repeated)) : std::uint16_t{0};
+        service.repeat_below = prepared.bits[k] & service_bit::test && prepared.s_gp >= 0 ? static_cast<std::uint16_t>(static_cast<int>(repeated) + (static_cast<float>(static_cast<int>(repeated)) < repeated)) : std::uint16_t{0};
     }
     for (std::size_t bim = 0; bim < 2; ++bim)
         for (std::size_t q = 0; q < quintiles; ++q) s.money_of[bim * quintiles + q] = threshold(t.behaviour.forgone_money[bim][q]);

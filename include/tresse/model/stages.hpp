@@ -115,6 +115,16 @@ struct Ask {
 };
 inline constexpr std::uint8_t above_ceiling = 16, beyond_usual = 32;
 
+/// What a wish asks of its service, side by side in memory. Units: thresholds of Ask::u in 1/1024; tenths of a minute.
+struct WishedService {
+    std::uint32_t answers = 0;             ///< to price: all bits or none
+    std::uint32_t deci = 0;                ///< time of one unit that a queue counts; 0 when there is no queue
+    std::uint32_t deci_emergency = 0;      ///< the same when the service is never refused, else 0
+    std::uint16_t repeat_below = 0;        ///< a test repeats another
+    std::uint16_t usual_below = 0;         ///< the usual provider is seen
+    std::uint8_t role = 0, slot = 0, line_flags = 0;
+};
+
 /// Working memory of one worker; nothing of it survives a cell but its room and the month's thresholds.
 struct Scratch {
     std::vector<std::uint32_t> luck[4];
@@ -138,8 +148,7 @@ struct Scratch {
     std::array<std::uint32_t, 64> money_of{};                 ///< share of requests given up for money by Ask::who; none above the ceiling
     std::array<std::uint32_t, limit::conditions> received{};
     std::array<std::uint32_t, limit::services> overlap{};
-    std::array<std::uint32_t, limit::services> answers{};     ///< to price: all bits or none
-    std::array<std::uint16_t, limit::services> repeat_below{}, usual_below{};  ///< of Ask::u: a test repeats another; the usual provider is seen
+    std::array<WishedService, limit::services> wished_service{};
     std::uint32_t felt = 0, capitation = 0;
     std::vector<Ask> asks;
     std::vector<world::Line> wished;
