@@ -204,7 +204,7 @@ void draw_life(const Context& c, Scene& scene, const Axis& axis, const Box& box,
                    }(),
                    false);
     const double gap = std::min(3.0, height / 7);
-    draw_words(c, scene, axis, {box.x0, y + gap, box.x1, y + height}, tr("conditions"), life, ill);
+    draw_words(c, scene, axis, {box.x0, y + gap, box.x1, y + height}, tr("illnesses"), life, ill);
     y += height;
     draw_words(c, scene, axis, {box.x0, y + gap, box.x1, y + height}, tr("daily help"), life, dependent);
     y += height;
