@@ -169,6 +169,10 @@ std::string condition_words(std::uint64_t conditions, const Catalogue& c) {
     return list.empty() ? tr("no chronic condition") : text::list(list);
 }
 
+std::string dependence_word(const LifeMonth& month) {
+    return tr(dependence_words[st::Dependence::get(month.row.status)]);
+}
+
 std::string who_words(const LifeMonth& m, const Catalogue& c) {
     const std::uint32_t s = m.row.status;
     const int age = age_of(m);

@@ -75,6 +75,7 @@ std::vector<std::pair<std::string, std::string>> standard_names() {
         {"guideline_adopted", tr("providers that adopt a guideline")},
         {"carer_strained", tr("family carers under strain")},
         {"carer_lost", tr("family carers lost")},
+        {"carer_found", tr("family carers found")},
         {"sick_leave_started", tr("sick leaves started")},
         {"returned_to_work", tr("returns to work")},
         {"disability_started", tr("disabilities started")},

@@ -14,6 +14,9 @@ namespace tresse::viz::explorer {
 
 namespace {
 
+/// Below this, words of the views run into each other. Units: pixels at 100 %.
+constexpr double least_width = 1240, least_height = 690;
+
 /// The part of a command that a drag keeps: "month", "lever KEY".
 std::string kind_of(const std::string& command) {
     const std::size_t gap = command.rfind(' ');
@@ -54,6 +57,31 @@ void Desk::resize(double width, double height) {
     stale_ = true;
 }
 
+double Desk::page_width() const {
+    return std::max(width_ / state_.scale, least_width);
+}
+
+double Desk::page_height() const {
+    return std::max(height_ / state_.scale, least_height);
+}
+
+Point Desk::corner() const {
+    return {state_.look_x * (page_width() - width_ / state_.scale), state_.look_y * (page_height() - height_ / state_.scale)};
+}
+
+Point Desk::on_page(Point at) const {
+    const Point c = corner();
+    return {at.x + c.x, at.y + c.y};
+}
+
+void Desk::look_at(Point place) {
+    const auto part = [](double at, double seen, double all) {
+        return all - seen < 1 ? 0.0 : std::clamp((at - seen / 2) / (all - seen), 0.0, 1.0);
+    };
+    state_.look_x = part(place.x, width_ / state_.scale, page_width());
+    state_.look_y = part(place.y, height_ / state_.scale, page_height());
+}
+
 Errand Desk::step_focus(int by) {
     std::vector<int> stops;
     for (std::size_t i = 0; i < screen_.scene.spots.size(); ++i)
@@ -66,6 +94,7 @@ Errand Desk::step_focus(int by) {
     const int at =
         here == stops.end() ? (by > 0 ? 0 : count - 1) : (static_cast<int>(here - stops.begin()) + by + count) % count;
     state_.focus = stops[static_cast<std::size_t>(at)];
+    look_at(screen_.scene.spots[static_cast<std::size_t>(state_.focus)].box.middle());
     return {};
 }
 
@@ -102,14 +131,21 @@ const Spot* Desk::spot_at(Point at) const {
 }
 
 bool Desk::hover(Point at) {
-    const Spot *before = spot_at(pointer_), *now = spot_at(at);
-    pointer_ = at;
-    return before != now || now != nullptr;
+    const Spot* before = spot_at(pointer_);
+    const Point corner_before = corner();
+    // the part in sight follows the pointer; a tenth at each edge shows the edge
+    const auto part = [](double place, double seen) { return std::clamp((place / seen - 0.1) / 0.8, 0.0, 1.0); };
+    if (at.x >= 0 && at.y >= 0)
+        state_.look_x = part(at.x, width_ / state_.scale), state_.look_y = part(at.y, height_ / state_.scale);
+    pointer_ = on_page(at);
+    const Spot* now = spot_at(pointer_);
+    const Point c = corner();
+    return before != now || now != nullptr || c.x != corner_before.x || c.y != corner_before.y;
 }
 
 Errand Desk::press(Point at) {
-    pointer_ = at;
-    const Spot* spot = spot_at(at);
+    pointer_ = on_page(at);
+    const Spot* spot = spot_at(pointer_);
     if (!spot || spot->command.empty())
         return {};
     const std::string command = spot->command;
@@ -119,10 +155,10 @@ Errand Desk::press(Point at) {
 }
 
 Errand Desk::drag(Point at) {
-    pointer_ = at;
+    pointer_ = on_page(at);
     if (held_.empty())
         return {};
-    const Spot* spot = spot_at(at);
+    const Spot* spot = spot_at(pointer_);
     if (!spot || kind_of(spot->command) != held_)
         return {};
     return tell(std::string(spot->command));
@@ -165,7 +201,7 @@ void Desk::make() {
         brief_of_ = snapshot_.get();
     }
     const Context context{snapshot_.get(), snapshot_ ? brief_.get() : nullptr, state_, work_, measure};
-    screen_ = screen_of(context, width_ / state_.scale, height_ / state_.scale);
+    screen_ = screen_of(context, page_width(), page_height());
     stale_ = false;
 }
 
@@ -184,14 +220,15 @@ void Desk::draw_tip(const Spot& spot, Scene& scene) const {
     double width = 0;
     for (std::size_t i = 0; i < lines.size(); ++i)
         width = std::max(width, measure.width(lines[i], i < first && lines.size() > first ? Type::label : Type::small));
-    const double height = 18.0 * static_cast<double>(lines.size()) + 16, screen_width = width_ / state_.scale,
-                 screen_height = height_ / state_.scale;
+    const Point low = corner();
+    const double height = 18.0 * static_cast<double>(lines.size()) + 16, right = low.x + width_ / state_.scale,
+                 bottom = low.y + height_ / state_.scale;
     double x = pointer_.x + 16, y = pointer_.y + 18;
-    if (x + width + 24 > screen_width)
+    if (x + width + 24 > right)
         x = pointer_.x - width - 36;
-    if (y + height > screen_height)
+    if (y + height > bottom)
         y = pointer_.y - height - 8;
-    x = std::max(x, 4.0), y = std::max(y, 4.0);
+    x = std::max(x, low.x + 4), y = std::max(y, low.y + 4);
     scene.box({x + 2, y + 3, x + width + 26, y + height + 3}, plain(0x000000, 0.12), 7);
     scene.box({x, y, x + width + 24, y + height}, ink(Role::surface), 7);
     scene.frame({x, y, x + width + 24, y + height}, ink(Role::rule), 1, 7);
@@ -204,7 +241,15 @@ void Desk::draw_tip(const Spot& spot, Scene& scene) const {
 void Desk::draw(ImDrawList& list) {
     if (stale_ || new_letters())
         make();
-    paint(screen_.scene, state_.theme, *letters_, list);
+    const Point c = corner();
+    const auto put = [&](const Scene& scene) {
+        if (c.x == 0 && c.y == 0)
+            return paint(scene, state_.theme, *letters_, list);
+        Scene moved;
+        moved.append(scene, -c.x, -c.y);
+        paint(moved, state_.theme, *letters_, list);
+    };
+    put(screen_.scene);
     Scene over;
     if (state_.focus >= 0 && state_.focus < static_cast<int>(screen_.scene.spots.size())) {
         const Box& b = screen_.scene.spots[static_cast<std::size_t>(state_.focus)].box;
@@ -221,7 +266,7 @@ void Desk::draw(ImDrawList& list) {
         if (!spot->tip.empty())
             draw_tip(*spot, over);
     }
-    paint(over, state_.theme, *letters_, list);
+    put(over);
 }
 
 }  // namespace tresse::viz::explorer

@@ -28,6 +28,9 @@ public:
 
     void take(Work work, std::shared_ptr<const Snapshot> snapshot);
     void resize(double width, double height);
+    /// Size of the page: as the window, but never so small that words run into each other. What does not fit is looked at in parts.
+    double page_width() const;
+    double page_height() const;
     /// Applies a command; what the window or the worker must do comes back.
     Errand tell(const std::string& command);
     /// Pointer at a place of the screen; true when the picture changes.
@@ -50,6 +53,12 @@ public:
     bool new_letters() const { return !letters_ || letters_->scale() != state_.scale; }
 
 private:
+    /// Left upper corner of the part in sight.
+    Point corner() const;
+    /// Where on the page a place of the window is.
+    Point on_page(Point at) const;
+    /// Brings a place of the page into sight.
+    void look_at(Point place);
     const Spot* spot_at(Point at) const;
     void draw_tip(const Spot& spot, Scene& scene) const;
     Errand step_focus(int by);

@@ -160,8 +160,8 @@ void fill_table(const Context& c, const std::vector<Flow>& list, Page& page) {
 void draw_balance(const Context& c, Scene& scene, const Box& box) {
     const auto arm = static_cast<std::size_t>(arm_of(c));
     scene.words_in({box.x0, box.y0 + 12}, tr("Pays more or less than today"), Type::label, box.width(), c.measure);
-    scene.words_in({box.x0, box.y0 + 32}, tr("million EUR a year, with its 95 % range"), Type::small, box.width(),
-                   c.measure, ink(Role::muted));
+    const double more = scene.paragraph({box.x0, box.y0 + 20, box.x1, box.y0 + 60}, tr("million EUR a year, what comes back set off, with its 95 % range"), Type::small,
+                                        c.measure, ink(Role::muted)) - 18;
     if (arm == 0)
         return;
     double most = 1e-9;
@@ -170,7 +170,7 @@ void draw_balance(const Context& c, Scene& scene, const Box& box) {
                                std::clamp(p.arms[arm - 1].balance.high, -1e6, 1e6)})
             if (std::isfinite(v))
                 most = std::max(most, std::fabs(v));
-    double y = box.y0 + 52;
+    double y = box.y0 + 52 + more;
     const double middle = box.x0 + box.width() * 0.5, half = box.width() * 0.46;
     for (const BriefPayer& p : c.brief->payers) {
         if (y + 50 > box.y1)
@@ -186,12 +186,12 @@ void draw_balance(const Context& c, Scene& scene, const Box& box) {
         const double x = middle - b.middle / most * half;
         scene.box({std::min(middle, x), y + 20, std::max(middle, x) + 0.5, y + 30},
                   told ? (b.middle < 0 ? ink(Role::worse) : ink(Role::better)) : ink(Role::untold), 1);
+        scene.line({{middle, y + 16}, {middle, y + 34}}, ink(Role::faint), 1);
         if (std::isfinite(b.low) && std::isfinite(b.high))
             scene.line({{middle - b.high / most * half, y + 25}, {middle - b.low / most * half, y + 25}},
                        ink(Role::text), 1.2);
         y += 46;
     }
-    scene.line({{middle, box.y0 + 66}, {middle, y - 8}}, ink(Role::faint), 1);
 }
 
 }  // namespace

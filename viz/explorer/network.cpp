@@ -133,10 +133,12 @@ void draw_ground(const Context& c, Scene& scene, const Box& box) {
             ring.push_back(ring.front());
             scene.line(ring, ink(Role::surface), 2);
         }
-        if (c.snapshot->cells.size() <= 60)
-            scene.words({place(cell.centre).x, place(cell.centre).y - spread_of(c, place, static_cast<int>(i)) - 9},
-                        c.snapshot->compared.catalogue().places[i].name(text::language()), Type::small,
-                        ink(Role::muted), Anchor::middle);
+    }
+    // names over all cells: a neighbour must not cover them
+    for (std::size_t i = 0; i < c.snapshot->cells.size() && c.snapshot->cells.size() <= 60; ++i) {
+        const Point centre = place(c.snapshot->cells[i].centre);
+        scene.words({centre.x, centre.y - spread_of(c, place, static_cast<int>(i)) - 9}, c.snapshot->compared.catalogue().places[i].name(text::language()), Type::small,
+                    ink(Role::muted), Anchor::middle);
     }
 }
 

@@ -66,6 +66,62 @@ void draw_strip(const Context& c, Scene& scene, const Axis& axis, const Box& row
                 Anchor::end);
 }
 
+/// The first of a list of things that there is room for, and how many more there are: "heart failure (moderate) +2". Empty: room for none.
+std::string as_many_as_fit(const std::string& list, double room, const Measure& measure) {
+    std::vector<std::size_t> ends;  // of things; a comma inside brackets ends none
+    int depth = 0;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        depth += list[i] == '(' ? 1 : list[i] == ')' ? -1 : 0;
+        if (depth == 0 && list.compare(i, 2, ", ") == 0)
+            ends.push_back(i);
+    }
+    ends.push_back(list.size());
+    for (std::size_t k = ends.size(); k > 0; --k) {
+        const std::string words = list.substr(0, ends[k - 1]) + (k < ends.size() ? " +" + std::to_string(ends.size() - k) : "");
+        if (measure.width(words, Type::caption) <= room)
+            return words;
+    }
+    return "";
+}
+
+/// A strip of words: what holds from a change to the next, where there is room for it.
+void draw_words(const Context& c, Scene& scene, const Axis& axis, const Box& row, const std::string& name, const Life& life,
+                std::string (*words)(const LifeMonth&, const world::Catalogue&)) {
+    const world::Catalogue& cat = *c.work.life->scenario->catalogue;
+    scene.words_in({row.x0, row.y1 - 3}, name, Type::small, axis.x0 - row.x0 - 12, c.measure, ink(Role::muted));
+    for (std::size_t i = 0; i < life.months.size();) {
+        const std::string now = words(life.months[i], cat);
+        std::size_t end = i + 1;
+        while (end < life.months.size() && words(life.months[end], cat) == now)
+            ++end;
+        const double x0 = axis.x(life.months[i].month), x1 = axis.x(life.months[end - 1].month) + axis.step();
+        scene.box({x0, row.y0 + 1, std::max(x1 - 1, x0 + 1), row.y1}, ink(Role::raised), 2);
+        scene.words({x0 + 4, row.y1 - 3.5}, as_many_as_fit(now, x1 - x0 - 8, c.measure), Type::caption);
+        scene.spot({x0, row.y0, x1, row.y1}, "", text::month_name(life.months[i].month) + "\n" + now, false);
+        i = end;
+    }
+}
+
+std::string ill(const LifeMonth& m, const world::Catalogue& c) {
+    return app::condition_words(m.row.conditions, c);
+}
+std::string dependent(const LifeMonth& m, const world::Catalogue&) {
+    return app::dependence_word(m);
+}
+
+double emergency(const LifeMonth& m, const world::Catalogue& c) {
+    return app::month_care(m, c).emergency;
+}
+double home_help(const LifeMonth& m, const world::Catalogue& c) {
+    return app::month_care(m, c).home_help;
+}
+double programme(const LifeMonth& m, const world::Catalogue& c) {
+    return app::month_care(m, c).programme;
+}
+double missed(const LifeMonth& m, const world::Catalogue& c) {
+    const app::MonthCare care = app::month_care(m, c);
+    return care.waiting + care.given_up;
+}
 double gp(const LifeMonth& m, const world::Catalogue& c) {
     return app::month_care(m, c).gp;
 }
@@ -85,28 +141,60 @@ double own_eur(const LifeMonth& m, const world::Catalogue&) {
     return static_cast<double>(m.own_cents) / 100;
 }
 
-void draw_life(const Context& c, Scene& scene, const Axis& axis, const Box& box, const Life& life) {
-    scene.arm_mark({box.x0 + 6, box.y0 + 8}, 5, life.arm, arm_ink(life.arm));
+using ValueOf = double (*)(const LifeMonth&, const world::Catalogue&);
+struct Strip {
+    std::string name;
+    ValueOf value;
+    bool always;  ///< shown also when it is nought in both lives
+};
+
+/// Strips that have something to show in one of the lives; both show the same ones, so that they can be compared.
+std::vector<Strip> strips_of(const Context& c, const std::vector<const Life*>& lives) {
+    const world::Catalogue& cat = *c.work.life->scenario->catalogue;
+    std::vector<Strip> out = {{tr("hospital, days"), hospital, true},          {tr("emergency department"), emergency, false},
+                              {tr("general practitioner"), gp, true},          {tr("specialists"), specialist, false},
+                              {tr("home nursing"), nursing, false},            {tr("home help, hours"), home_help, false},
+                              {tr("programme"), programme, false},             {tr("waits or does not get care"), missed, false},
+                              {tr("unpaid care, hours a week"), carer, false}, {tr("own payments, EUR"), own_eur, true}};
+    std::erase_if(out, [&](const Strip& strip) {
+        return !strip.always && std::none_of(lives.begin(), lives.end(), [&](const Life* life) {
+            return std::any_of(life->months.begin(), life->months.end(), [&](const LifeMonth& m) { return strip.value(m, cat) > 0; });
+        });
+    });
+    return out;
+}
+
+/// Months in which the household comes to the ceiling on own payments.
+void mark_ceilings(const Context&, Scene& scene, const Axis& axis, const Box& row, const Life& life) {
+    for (std::size_t i = 1; i < life.months.size(); ++i) {
+        const LifeMonth &m = life.months[i], &before = life.months[i - 1];
+        if (m.household_paid > m.household_ceiling && before.household_paid <= before.household_ceiling) {
+            const double x = axis.x(m.month);
+            scene.line({{x, row.y0}, {x, row.y1}}, ink(Role::worse), 1.5);
+            scene.spot({x - 4, row.y0, x + 4, row.y1}, "", text::month_name(m.month) + "\n" + tr("the household reaches the ceiling on own payments"), false);
+        }
+    }
+}
+
+std::string life_title(const Context& c, const Life& life, const measure::LifeParting* parting) {
     std::string title = arm_title(c, life.arm);
     if (life.end == measure::LifeEnd::died && life.lived())
         title += " \u00b7 " + fill(tr("died in {month}"), {{"month", text::month_name(life.months.back().month)}});
     else if (life.end == measure::LifeEnd::left_area)
         title += " \u00b7 " + tr("left the area");
-    scene.words({box.x0 + 18, box.y0 + 12}, title, Type::label);
-    const struct {
-        std::string name;
-        double (*value)(const LifeMonth&, const world::Catalogue&);
-    } strips[] = {{tr("hospital, days"), hospital}, {tr("general practitioner"), gp},    {tr("specialists"), specialist},
-                  {tr("home nursing"), nursing},    {tr("unpaid care, hours a week"), carer}, {tr("own payments, EUR"), own_eur}};
-    const double height = std::min(26.0, (box.height() - 28) / 6);
+    if (parting && parting->differs)
+        title += " \u00b7 " + fill(tr("first difference: {month}"), {{"month", text::month_name(parting->first)}});
+    return title;
+}
+
+void draw_life(const Context& c, Scene& scene, const Axis& axis, const Box& box, const Life& life, const std::vector<Strip>& strips,
+               const measure::LifeParting* parting) {
+    scene.arm_mark({box.x0 + 6, box.y0 + 8}, 5, life.arm, arm_ink(life.arm));
+    scene.words({box.x0 + 18, box.y0 + 12}, life_title(c, life, parting), Type::label);
+    const double height = std::min(26.0, (box.height() - 24) / static_cast<double>(strips.size() + 2));
     double y = box.y0 + 18;
-    for (const auto& strip : strips) {
-        draw_strip(c, scene, axis, {box.x0, y + 3, box.x1, y + height}, strip.name, life, arm_ink(life.arm, 0.85),
-                   strip.value);
-        y += height;
-    }
     for (const LifeMonth& m : life.months)
-        scene.spot({axis.x(m.month), box.y0 + 18, axis.x(m.month) + axis.step(), y}, "",
+        scene.spot({axis.x(m.month), y + 2 * height, axis.x(m.month) + axis.step(), y + height * static_cast<double>(strips.size() + 2)}, "",
                    [&] {
                        std::string tip = text::month_name(m.month);
                        const LifeMonth* before = &m == life.months.data() ? nullptr : &m - 1;
@@ -115,6 +203,18 @@ void draw_life(const Context& c, Scene& scene, const Axis& axis, const Box& box,
                        return tip;
                    }(),
                    false);
+    const double gap = std::min(3.0, height / 7);
+    draw_words(c, scene, axis, {box.x0, y + gap, box.x1, y + height}, tr("illnesses"), life, ill);
+    y += height;
+    draw_words(c, scene, axis, {box.x0, y + gap, box.x1, y + height}, tr("daily help"), life, dependent);
+    y += height;
+    for (const Strip& strip : strips) {
+        const Box row{box.x0, y + gap, box.x1, y + height};
+        draw_strip(c, scene, axis, row, strip.name, life, arm_ink(life.arm, 0.85), strip.value);
+        if (strip.value == own_eur)
+            mark_ceilings(c, scene, axis, row, life);
+        y += height;
+    }
 }
 
 void draw_axis(Scene& scene, const Axis& axis, double y, double below) {
@@ -150,6 +250,14 @@ void draw_causes(const Context& c, Scene& scene, const Box& box, const Lives& li
     say(tr("Same luck in both: same draws, same illnesses. One life proves nothing."));
 }
 
+/// How the person was found, and among how many.
+std::string why_this_one(const Context& c) {
+    const app::FollowedLife& life = *c.work.life;
+    if (life.asked.empty())
+        return fill(tr("drawn from {n} people"), {{"n", text::whole(life.answer.persons)}});
+    return fill(tr("drawn from {fit} of {n} people who fit \"{asked}\""), {{"fit", text::whole(life.answer.fit)}, {"n", text::whole(life.answer.persons)}, {"asked", life.asked}});
+}
+
 }  // namespace
 
 std::string person_answer(const Context& c) {
@@ -182,15 +290,17 @@ void draw_person(const Context& c, const Box& box, Scene& scene, Page& page) {
             c.work.life->compared == 0 ? tr("not compared with the run")
             : c.work.life->identical   ? fill(tr("identical to the run in {n} arms"), {{"n", c.work.life->compared}})
                                        : tr("NOT the life of the run: another version made it");
-        own.words_in({in.x0, in.y0 + 36},
-                     app::condition_words(base.months.front().row.conditions, *c.work.life->scenario->catalogue) + " \u00b7 " + known,
-                     Type::small, in.width(), c.measure, ink(Role::muted));
+        own.words_in({in.x0, in.y0 + 36}, why_this_one(c) + " \u00b7 " + known, Type::small, in.width(), c.measure, ink(Role::muted));
         const Axis axis{in.x0 + 190, in.x1 - 44, lives.policy_start, lives.months};
-        const double causes = 92, half = (in.height() - 60 - causes) / 2;
+        const double causes = 84, half = (in.height() - 60 - causes) / 2;
+        std::vector<const Life*> shown = {&base};
+        if (const Life* other = arm >= 0 ? life_in(lives, arm) : nullptr)
+            shown.push_back(other);
+        const std::vector<Strip> strips = strips_of(c, shown);
         draw_axis(own, axis, in.y0 + 54, in.y1 - causes);
-        draw_life(c, own, axis, {in.x0, in.y0 + 60, in.x1, in.y0 + 60 + half}, base);
+        draw_life(c, own, axis, {in.x0, in.y0 + 60, in.x1, in.y0 + 60 + half}, base, strips, nullptr);
         if (const Life* other = arm >= 0 ? life_in(lives, arm) : nullptr) {
-            draw_life(c, own, axis, {in.x0, in.y0 + 60 + half, in.x1, in.y0 + 60 + 2 * half}, *other);
+            draw_life(c, own, axis, {in.x0, in.y0 + 60 + half, in.x1, in.y0 + 60 + 2 * half}, *other, strips, parting_of(lives, arm));
             if (const measure::LifeParting* p = parting_of(lives, arm); p && p->differs)
                 own.line({{axis.x(p->first), in.y0 + 46}, {axis.x(p->first), in.y1 - causes}}, ink(Role::accent), 1.5, true);
             draw_causes(c, own, {in.x0, in.y1 - causes + 8, in.x1, in.y1}, lives, arm);

@@ -169,7 +169,7 @@ std::vector<std::string> cut_texts(const Snapshot* snapshot, const State& state,
     desk.take(work, std::shared_ptr<const Snapshot>(snapshot, [](const Snapshot*) {}));
     desk.resize(width, height);
     desk.make();
-    const double right = width / state.scale + 0.5, bottom = height / state.scale + 0.5;
+    const double right = desk.page_width() + 0.5, bottom = desk.page_height() + 0.5;
     std::vector<std::string> out;
     for (const Shape& shape : desk.screen().scene.shapes) {
         if (shape.kind != Shape::Kind::words)

@@ -195,7 +195,11 @@ bool arrange(State& s, const Words& w) {
                              1.0, 2.0);
     else if (w.verb == "scroll")
         s.scroll = std::max(0, s.scroll + whole(w.rest, 0));
-    else if (w.verb == "zoom")
+    else if (w.verb == "look") {
+        const Words both = split(w.rest);
+        s.look_x = std::clamp(whole(both.verb, 0) / 100.0, 0.0, 1.0);
+        s.look_y = std::clamp(whole(both.rest, 0) / 100.0, 0.0, 1.0);
+    } else if (w.verb == "zoom")
         choose_zoom(s, w.rest);
     else if (w.verb == "help")
         s.help = !s.help;

@@ -54,7 +54,8 @@ void draw_actions(const Context& c, Scene& scene, const Box& box) {
         const std::string reached =
             a.meant > 0 ? fill(tr("{reached} reached of {meant} meant"),
                                {{"reached", text::number(a.reached, 0)}, {"meant", text::number(a.meant, 0)}})
-                        : fill(tr("{n} taking part"), {{"n", text::number(a.taking_part, 0)}});
+            : a.taking_part > 0 ? fill(tr("{n} taking part"), {{"n", text::number(a.taking_part, 0)}})
+                                : tr("acts on providers, not on persons");
         scene.words_in({box.x0, y}, reached, Type::small, box.width(), c.measure, ink(Role::muted));
         y += 17;
         scene.words_in(

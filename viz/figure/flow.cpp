@@ -99,10 +99,16 @@ Sides sides_of(const FlowChart& chart, const Box& box, const Measure& measure) {
 
 /// Name and amount beside a node, around the middle `at`; gives the height they take.
 double name_node(Scene& scene, const std::string& name, const std::string& amount, Point at, Anchor anchor, double room,
-                 const Measure& measure) {
+                 bool over_flows, const Measure& measure) {
     const double number = measure.width(amount, Type::label) + 8, side = anchor == Anchor::end ? -1 : 1;
     const std::vector<std::string> lines = wrapped(name, std::max(40.0, room - number), Type::small, measure);
     double y = at.y + 4 - 7.0 * (static_cast<double>(lines.size()) - 1);
+    if (over_flows) {  // a pale ground, so that the words are read where flows pass under them
+        double wide = 0;
+        for (const std::string& line : lines)
+            wide = std::max(wide, measure.width(line, Type::small));
+        scene.box({at.x - 4, y - 13, at.x + number + wide + 4, y + 14.0 * static_cast<double>(lines.size()) - 9}, ink(Role::surface, 0.72), 3);
+    }
     scene.words({at.x, y}, amount, Type::label, ink(Role::text), anchor);
     for (const std::string& line : lines) {
         scene.words({at.x + side * number, y}, line, Type::small, ink(Role::text), anchor);
@@ -164,7 +170,7 @@ void flows(const FlowChart& chart, const Box& box, const Measure& measure, Scene
         const double y = std::max(nodes[i].y + nodes[i].height / 2, before[c] + 7 * rows);
         const Point at{column == 0 ? x - 8 : x + node_width + 8, y};
         before[c] = y + name_node(scene, chart.nodes[i].name, amount, at, column == 0 ? Anchor::end : Anchor::start,
-                                  room, measure) /
+                                  room, column > 0 && column < last, measure) /
                             2;
         scene.spot({x - 2, nodes[i].y, x + node_width + 2, nodes[i].y + std::max(nodes[i].height, 8.0)}, "",
                    chart.nodes[i].name + "\n" + amount + " " + chart.unit);

@@ -21,6 +21,8 @@ MonthCare month_care(const measure::LifeMonth& month, const world::Catalogue& ca
 std::string who_words(const measure::LifeMonth& month, const world::Catalogue& catalogue);
 /// "heart failure (moderate), hypertension (mild, not known yet)"; "no chronic condition".
 std::string condition_words(std::uint64_t conditions, const world::Catalogue& catalogue);
+/// "needs much daily help": how dependent the person is in a month.
+std::string dependence_word(const measure::LifeMonth& month);
 /// The care team: kind and place of each provider.
 std::string team_words(const measure::LifeMonth& month, const scenario::Scenario& scenario);
 /// What an event is called: "an unplanned hospital stay".

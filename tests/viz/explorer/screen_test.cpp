@@ -112,6 +112,30 @@ TEST_CASE("no text is cut in any view, language or amount of data at 1280 x 800"
     text::set_language(Lang::en);
 }
 
+TEST_CASE("at 200 % the page keeps the size in which no text is cut, and every part of it can be looked at", "[explorer]") {
+    const Snapshot* snapshot = village::run().snapshot.get();
+    const Work work = work_with_scenario();
+    for (int view = 0; view < view_count; ++view)
+        for (const double scale : {1.5, 2.0}) {
+            State state;
+            state.view = static_cast<View>(view);
+            state.scale = scale;
+            const auto cut = cut_texts(snapshot, state, work, 1280, 800);
+            INFO(std::string(view_word(state.view)) << " at " << scale << "\n" << joined(cut));
+            CHECK(cut.empty());
+            const Screen screen = laid_out(snapshot, state, work, 1280, 800);
+            CHECK(screen.scene.width >= 1240);
+            CHECK(screen.scene.height >= 690);
+        }
+    State state;
+    apply(state, "look 100 50", {});
+    CHECK(state.look_x == 1);
+    CHECK(state.look_y == 0.5);
+    apply(state, "look -5 1000", {});
+    CHECK(state.look_x == 0);
+    CHECK(state.look_y == 1);
+}
+
 TEST_CASE("every view answers its question in a sentence, with and without data", "[explorer]") {
     const Snapshot* snapshot = village::run().snapshot.get();
     text::set_language(Lang::en);

@@ -69,6 +69,7 @@ struct State {
     std::string guess;    ///< the answer chosen, not kept yet
     int colour = 0;  ///< network: by kind, load, adoption
     int layout = 0;  ///< network: by place, by force
+    double look_x = 0, look_y = 0;  ///< part of the page in sight, 0 to 1, where it is larger than the window: with large text
     int scroll = 0;  ///< rows that a list has moved
     int focus = -1;  ///< spot that the keyboard is on
     bool help = false;
