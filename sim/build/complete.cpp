@@ -289,7 +289,7 @@ private:
                 log_odds += d.log_entry_katz3;
             if (t_.disease.dementia >= 0 && p.conditions.has(t_.disease.dementia))
                 log_odds += d.log_entry_dementia;
-            if (p.carer == 0)
+            if (p.dependence > 0 && p.carer == 0)
                 log_odds += d.log_entry_alone;
             if (p.strain >= 10)
                 log_odds += d.log_entry_strain;

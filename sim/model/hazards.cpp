@@ -190,7 +190,7 @@ void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, Ha
         if (katz == 3) log_odds += d.log_entry_katz3;
         if (p.tables->disease.dementia >= 0 && person.conditions.has(p.tables->disease.dementia)) log_odds += d.log_entry_dementia;
         if (world::status2::Admissions::get(person.status2) + world::status2::AdmissionsBefore::get(person.status2) > 0) log_odds += d.log_entry_prior_stay;
-        if (st::Carer::get(person.status) == 0) log_odds += d.log_entry_alone;
+        if (katz > 0 && st::Carer::get(person.status) == 0) log_odds += d.log_entry_alone;  // who needs no help misses nobody
         if (world::status2::CarerStrain::get(person.status2) >= 10) log_odds += d.log_entry_strain;
         out.rate[mark_home_wish] = d.home_entry[age] * per_month * exp_f(log_odds);
     }

@@ -34,7 +34,8 @@ void rows_of(const Here& here, int slot, Rows& a) {
     for (std::size_t k = 0; k < 4; ++k) a.below[k] = 0xffffffffu;
     const MixRows& mix = here.prepared.mix_rows;
     a.rows = rows_of_mix(mix, here.cell.persons, slot, a.row);
-    for (int i = 0; i < a.rows; ++i) a.below[i] = a.total += mix.weight[a.row[i]];
+    const float frailty = contact_frailty(here.tables, here.cell.persons, slot);
+    for (int i = 0; i < a.rows; ++i) a.below[i] = a.total += weight_of_row(mix, a.row, i, frailty);
 }
 
 /// Planned contacts of several conditions add to max + overlap (sum - max): those of the row that asks most are all received, of the others a part.

@@ -25,8 +25,10 @@ float drift_factor(const NeedTables& need, int year) {
     return factor;
 }
 
+float contact_frailty(const Tables& t, const world::Persons& p, int slot) { return t.frailty.permanent[p.frailty_permanent[slot]] * t.frailty.now[p.frailty_now[slot]]; }
+
 float contact_scale(const Tables& t, const world::Persons& p, int slot, int month_index, bool settling) {
-    float scale = t.frailty.permanent[p.frailty_permanent[slot]] * t.frailty.now[p.frailty_now[slot]];
+    float scale = 1;
     if (!settling) scale *= drift_factor(t.need, birthday_year(p, slot, month_index));
     if (st::Bim::get(p.status[slot])) scale *= t.need.bim_ratio;
     return scale;
@@ -114,7 +116,8 @@ void refresh_one(Here& here, int slot) {
     const MixRows& mix = here.prepared.mix_rows;
     const int rows = rows_of_mix(mix, p, slot, row);
     std::uint32_t total = 0;
-    for (int i = 0; i < rows; ++i) total += mix.weight[row[i]];
+    const float frailty = contact_frailty(here.tables, p, slot);
+    for (int i = 0; i < rows; ++i) total += weight_of_row(mix, row, i, frailty);
     p.contact_rate[slot] = static_cast<float>(static_cast<double>(total) / MixRows::scale) * contact_scale(here.tables, p, slot, here.age_index, here.rules.settling);
     p.contact_gate[slot] = gate_of(p.contact_rate[slot]);
 }

@@ -23,7 +23,9 @@ std::array<float, limit::services> service_headroom(const Tables& tables);
 /// Size of that stream against the usual one: the most that demand at price zero exceeds demand at today's price, over services and incomes.
 float free_headroom(const Tables& tables);
 
-/// Frailty x drift x residual of increased reimbursement.
+/// Frailty of a person: what contacts without a planned reason are multiplied by. Visits that a condition or dependence plans are not.
+float contact_frailty(const Tables& tables, const world::Persons& persons, int slot);
+/// Drift x residual of increased reimbursement.
 float contact_scale(const Tables& tables, const world::Persons& persons, int slot, int age_index, bool settling);
 /// The rows of the service mix in reading order.
 struct MixRows {
@@ -33,6 +35,11 @@ struct MixRows {
     int dependence = 0;                                       ///< row of Katz class 1
 };
 MixRows mix_rows_of(const Tables& tables);
+/// Weight of the i-th row of a person: the baseline (the first) grows with frailty.
+inline std::uint32_t weight_of_row(const MixRows& mix, const std::uint8_t* row, int i, float frailty) {
+    const std::uint32_t weight = mix.weight[row[i]];
+    return i == 0 ? static_cast<std::uint32_t>(static_cast<float>(weight) * frailty) : weight;
+}
 
 /// Rows of the mix that ask for this person: baseline, dependence, diagnosed conditions. Shape: at most 2 + conditions; returns their number.
 inline int rows_of_mix(const MixRows& mix, const world::Persons& p, int slot, std::uint8_t* row) {
