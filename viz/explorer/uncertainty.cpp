@@ -117,8 +117,13 @@ void draw_widths(const Context& c, Scene& scene, const Box& box) {
         y += row;
     }
     const double x = box.x0 + labels + (box.width() - labels - 56) * 2 / most;
-    if (most > 2)
+    if (most > 2) {
         scene.line({{x, box.y0 + 28}, {x, y}}, ink(Role::text), 1, true);
+        const std::string words = tr("right of the dashed line: too wide for a verdict");
+        const double heading = c.measure.width(tr("Width of the 95 % range, in sizes that matter"), Type::label);
+        if (c.measure.width(words, Type::small) + heading + 16 < box.width())
+            scene.words({box.x1, box.y0 + 12}, words, Type::small, ink(Role::muted), Anchor::end);
+    }
 }
 
 /// The score of the study that the tornado shows: the one chosen, or the study's own. Null: nothing was varied.

@@ -1,5 +1,5 @@
 // A whole use of the real window, by key and mouse, on a screen in memory: open, choose an arm, move the month, select a municipality, look at a
-// person, change a lever, run, export a figure. Needs Xvfb and xdotool; says so when they are not here.
+// person, do a lesson, change a lever, run, export a figure. Needs Xvfb and xdotool; says so when they are not here.
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -139,6 +139,17 @@ TEST_CASE("the window is used by key and mouse from opening a run to exporting a
     };
     for (const char* ending : {".svg", ".pdf", ".png", ".csv"})
         CHECK(wait_until([&] { return exported(ending); }, 10));
+    // a lesson: nothing is run before a prediction
+    const village::Still session(folder.path);
+    Problems problems;
+    for (app::LessonDesk& lesson : app::lesson_desks(session, problems))
+        hand.work.lessons.push_back(std::make_shared<const app::LessonDesk>(std::move(lesson)));
+    const std::string sheet = hand.work.lessons.front()->sheet_file;
+    hand.click("view lessons");
+    hand.click("predict c");
+    hand.click("learn run");
+    CHECK(wait_until([&] { return fs::exists(sheet) && scenario::load_answers(sheet).shown.size() == 1; }, 120));
+    rest(1000);
     hand.key("0");
     apply(hand.state, "view scenario", limits_of(hand.snapshot));
     const auto levers = [&] {
@@ -152,7 +163,7 @@ TEST_CASE("the window is used by key and mouse from opening a run to exporting a
     hand.click(levers);
     rest(500);
     hand.key("r");
-    CHECK(wait_until([&] { return complete_runs(folder.path) >= 2; }, 240));
+    CHECK(wait_until([&] { return complete_runs(folder.path) >= 3; }, 240));
     rest(1500);
     hand.key("ctrl+q");
     int status = -1;

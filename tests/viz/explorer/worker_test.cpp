@@ -1,4 +1,5 @@
 // The worker: what it opens, what it refuses, and that it goes on after a failure.
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -6,7 +7,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "tresse/core/text/catalogue.hpp"
 #include "tresse/viz/explorer/lever.hpp"
+#include "tresse/viz/explorer/window.hpp"
 #include "tresse/viz/explorer/worker.hpp"
 
 #include "village.hpp"
@@ -194,6 +197,21 @@ TEST_CASE("a person is followed in every arm and is the one of the run; conditio
     CHECK(got.work.life->answer.lives.arms.size() == 3);
     CHECK(got.work.life->compared == 3);
     CHECK(got.work.life->identical);
+    for (int lang = 0; lang < lang_count; ++lang) {
+        State state;
+        state.view = View::person, state.lang = static_cast<Lang>(lang);
+        std::string cut;
+        for (const std::string& words : cut_texts(got.snapshot.get(), state, got.work, 1280, 800))
+            cut += words + "\n";
+        INFO(lang_code(state.lang) << "\n" << cut);
+        CHECK(cut.empty());
+        // both lives have the same strips, one below the other
+        const Screen screen = laid_out(got.snapshot.get(), state, got.work, 1280, 800);
+        CHECK_FALSE(screen.page.is_empty);
+        for (const char* strip : {"illnesses", "daily help", "hospital, days", "general practitioner", "own payments, EUR"})
+            CHECK(std::count_if(screen.scene.shapes.begin(), screen.scene.shapes.end(), [&](const viz::Shape& s) { return s.text == text::tr(strip); }) == 2);
+    }
+    text::set_language(Lang::en);
     worker.follow(village::run().run, "no such condition", 1);
     const Table none = wait_for(worker);
     CHECK(none.work.failed);
