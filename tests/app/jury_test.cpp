@@ -9,6 +9,9 @@
 #include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/problems.hpp"
+#include "tresse/core/text/catalogue.hpp"
+#include "tresse/jury/sheet.hpp"
+#include "tresse/viz/report/jury.hpp"
 
 using namespace tresse;
 using namespace tresse::app;
@@ -124,6 +127,71 @@ TEST_CASE("a dossier that cannot be read does not hold up the others, and says w
     CHECK_THAT(l.answer, Contains("3 dossiers"));
 }
 
+TEST_CASE("an empty file and a second file with the same id are told on those dossiers, and the round goes on, also later", "[app]") {
+    const Scratch scratch;
+    write_file(scratch.in("copy.yaml"), page(folder + "mons-coeur.yaml"));
+    write_file(scratch.in("empty.yaml"), "");
+    Jury how;
+    how.round = scratch.in("round"), how.no_simulation = true;
+    for (const char* sitting : {"sitting-001", "sitting-002"}) {
+        Listener l = listener(scratch);
+        const std::vector<std::string> files = {folder + "call-2017.yaml", folder + "mons-coeur.yaml", folder + "haute-senne.yaml", scratch.in("copy.yaml"), scratch.in("empty.yaml")};
+        REQUIRE(jury(std::string(sitting) == "sitting-001" ? files : std::vector<std::string>{}, how, {}, l) == done);
+        CHECK_THAT(l.answer, Contains("4 dossiers") && Contains("stands twice") && Contains("the file is empty"));
+        const std::string papers = how.round + "/" + sitting + "/en/";
+        CHECK_THAT(page(papers + "sheet-mons-coeur.html"), Contains("stands twice"));
+        CHECK_THAT(page(papers + "sheet-mons-coeur-2.html"), Contains("stands twice"));
+        CHECK_THAT(page(papers + "sheet-empty.yaml.html"), Contains("the file is empty"));
+        CHECK_THAT(page(papers + "minutes.txt"), Contains("Not checked, since the file cannot be read there: every condition"));
+    }
+}
+
+TEST_CASE("the words of advice in the catalogues are those that sheets are read with", "[app]") {
+    scenario::Call call;
+    call.advice = {"favourable", "favourable_with_conditions", "unfavourable"};
+    for (const Lang lang : {Lang::en, Lang::fr, Lang::nl, Lang::de}) {
+        const text::LanguageScope scope(lang);
+        for (const std::string& id : call.advice)
+            CHECK(jury::advice_of_word(call, viz::advice_word(id)) == id);
+    }
+}
+
+TEST_CASE("a reading error stands on the screen and in the minutes, and the draft waits for the jury", "[app]") {
+    const Scratch scratch;
+    std::string text = page(folder + "dendre-collines.yaml");
+    const std::size_t at = text.find("coordination_eur_per_year: ");
+    text.replace(at, text.find_first_of(",}", at) - at, "coordination_eur_per_year: \"150.000\"");
+    write_file(scratch.in("dendre.yaml"), text);
+    Jury how;
+    how.round = scratch.in("round"), how.no_simulation = true;
+    Listener l = listener(scratch);
+    REQUIRE(jury({folder + "call-2017.yaml", scratch.in("dendre.yaml")}, how, {}, l) == done);
+    CHECK_THAT(l.answer, Contains("not checked: file line") && Contains("Write 150000"));
+    CHECK_THAT(page(how.round + "/sitting-001/en/minutes.txt"), Contains("not checked: file line"));
+    Jury whole;
+    whole.round = scratch.in("whole"), whole.no_simulation = true;
+    REQUIRE(jury({folder}, whole, {}, l) == done);
+    const std::string minutes = page(whole.round + "/sitting-001/en/minutes.html");
+    const std::size_t mons = minutes.find("Mons, heart of care"), next = minutes.find("<h2>", minutes.find("<h2>18.") + 4);
+    REQUIRE(mons != std::string::npos);
+    CHECK_THAT(minutes.substr(minutes.find("<h2>18."), next - minutes.find("<h2>18.")), Contains("Draft: withheld") && Contains("one project per area"));
+    const std::string analysis = page(whole.round + "/sitting-001/en/analysis.html");
+    CHECK_THAT(analysis, Contains("pairs of dossiers are told apart") && Contains("a chain is no group of equals") && !Contains("mean place") && !Contains(", place 1"));
+}
+
+TEST_CASE("sheets that lie beside the list of jurors and are not named are told", "[app]") {
+    const Scratch scratch;
+    Jury how;
+    how.round = scratch.in("round"), how.no_simulation = true;
+    Listener l = listener(scratch);
+    REQUIRE(jury({folder + "call-2017.yaml", folder + "round-2017.yaml", folder + "mons-coeur.yaml"}, how, {}, l) == done);
+    CHECK_THAT(l.remarks, Contains("Not read, 8 CSV"));
+    how.round = scratch.in("whole");
+    Listener whole = listener(scratch);
+    REQUIRE(jury({folder}, how, {}, whole) == done);
+    CHECK_THAT(whole.remarks, !Contains("Not read"));
+}
+
 TEST_CASE("wrong input of a round is told with file and cure, and nothing is written", "[app]") {
     const Scratch scratch;
     Jury how;
@@ -134,8 +202,6 @@ TEST_CASE("wrong input of a round is told with file and cure, and nothing is wri
     sheets.scores = {folder + "scores/ad1.csv"};
     CHECK_THAT(bad({folder + "call-2017.yaml", folder + "mons-coeur.yaml"}, sheets, scratch), Contains("list of jurors"));
     CHECK_THAT(bad({folder + "call-2017.yaml", folder + "round-2017.yaml", folder + "mons-coeur.yaml"}, sheets, scratch), Contains("no dossier of this round"));
-    write_file(scratch.in("copy.yaml"), page(folder + "mons-coeur.yaml"));
-    CHECK_THAT(bad({folder + "call-2017.yaml", folder + "mons-coeur.yaml", scratch.in("copy.yaml")}, how, scratch), Contains("stands twice"));
     Jury pack = how;
     pack.pack = scratch.path.string();
     CHECK_THAT(bad({folder}, pack, scratch), Contains("nothing is overwritten"));
@@ -153,6 +219,12 @@ TEST_CASE("a dossier is simulated in its own area against today, a placebo and a
     const std::string sheet = page(how.round + "/sitting-001/en/sheet-dendre-collines.html");
     CHECK_THAT(sheet, Contains("same money, no action") && Contains("Back in hospital within 30 days") && Contains("may not be quoted"));
     CHECK_THAT(sheet, !Contains("selected"));
+    CHECK_THAT(sheet, Contains("stays with the consortium unspent") && Contains("one household in 100"));
+    CHECK_THAT(page(how.round + "/sitting-001/en/minutes.txt"), Contains("one household in 100"));
+    Listener later = listener(scratch);
+    REQUIRE(jury({}, how, options, later) == done);
+    CHECK_THAT(later.remarks, Contains("run before with the same inputs") && !Contains("Begun:"));
+    CHECK(page(how.round + "/sitting-002/en/impact.csv") == page(how.round + "/sitting-001/en/impact.csv"));
     CHECK(exists(how.round + "/sitting-001/impact/dendre-collines.yaml"));
     const CsvTable impact = read_csv(how.round + "/sitting-001/en/impact.csv");
     int placebo = 0;
