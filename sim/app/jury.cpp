@@ -130,6 +130,15 @@ struct Loaded {
     std::vector<jury::Phrase> remarks;
 };
 
+/// The id of a dossier whose file says none: that under which the round keeps the file, else the name of the file.
+std::string id_without(const std::string& path, const RoundFolder* folder) {
+    if (folder)
+        for (const AuditLine& line : folder->lines())
+            if (line.what == "proposal" && join_path(folder->path(), line.file) == path)
+                return line.id;
+    return name_of(path);
+}
+
 /// Two files with one id: both get a problem, and the later goes on under another name.
 void own_id(Proposal& p, std::vector<Proposal>& others) {
     const auto same = [&](const std::string& id) { return std::find_if(others.begin(), others.end(), [&](const Proposal& o) { return o.id == id; }); };
@@ -159,7 +168,7 @@ void read_inputs(const Inputs& in, const JuryLibrary& library, const RoundFolder
     for (const std::string& path : in.proposals) {
         Proposal p = scenario::read_proposal(path, *library.reference->region, library.uses);
         if (p.id.empty())
-            p.id = name_of(path);
+            p.id = id_without(path, folder);
         own_id(p, out.proposals);
         if (p.title.empty())
             p.title = LocalText(p.id);
