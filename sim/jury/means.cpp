@@ -120,6 +120,9 @@ private:
         } else if (c.times <= claim_tolerance && c.simulated.known() && c.claim->value > claim_tolerance * c.simulated.most()) {
             c.word = ClaimWord::beyond;
             c.our_word = c.simulated.middle > 0 ? Phrase{tr("the money could carry it, but it is {times} times what the simulation reaches"), {arg("times", c.claim->value / c.simulated.middle, 1)}} : Phrase{tr("the money could carry it, but the simulation reaches nobody"), {}};
+        } else if (c.times <= claim_tolerance && c.simulated.known() && c.claim->value > claim_tolerance * c.simulated.middle) {
+            c.word = ClaimWord::cannot_tell;
+            c.our_word = {tr("within the means; the simulation reaches fewer, but its range is too wide to tell"), {}};
         } else if (c.times <= claim_tolerance) {
             c.word = ClaimWord::within;
             c.our_word = {c.simulated.known() ? tr("within the means, and within what the simulation reaches") : tr("within the means"), {}};

@@ -78,6 +78,7 @@ TEST_CASE("people promised within the means but far beyond what the simulation r
     CHECK(word({}) == ClaimWord::within);
     CHECK(word({{"people_reached/4", {1400, 1300, 1500}}}) == ClaimWord::beyond);
     CHECK(word({{"people_reached/4", {1600, 1500, 1700}}}) == ClaimWord::within);
+    CHECK(word({{"people_reached/4", {1383, 0, 2768}}}) == ClaimWord::cannot_tell);
     CHECK(word({{"people_reached/4", {0, 0, 0}}}) == ClaimWord::beyond);
     CHECK(word({{"people_reached/3", {10, 5, 15}}, {"people_reached", {1600, 1500, 1700}}}) == ClaimWord::within);  // another year does not count
 }
