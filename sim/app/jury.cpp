@@ -98,6 +98,28 @@ Inputs inputs_of(const std::vector<std::string>& files, const Jury& how, const R
     return in;
 }
 
+/// CSV files beside the list of jurors that nobody named: sheets that somebody may think were read.
+void tell_unread_sheets(const Inputs& in, const scenario::Call& call, bool round_named, Session& session) {
+    if (!round_named)
+        return;
+    const std::string folder = folder_of(in.round);
+    std::vector<std::string> left;
+    for (const std::string& place : {folder, join_path(folder, "scores")}) {
+        if (!is_folder(place))
+            continue;
+        for (const std::string& name : names_in(place)) {
+            const std::string path = join_path(place, name);
+            const auto same = [&](const std::string& other) { return name_of(other) == name; };
+            if (name.ends_with(".csv") && name_of(call.population_file) != name && std::none_of(in.scores.begin(), in.scores.end(), same))
+                left.push_back(path);
+        }
+    }
+    const std::size_t all = left.size();
+    left.resize(std::min<std::size_t>(all, 4));
+    if (all > 0)
+        session.warn(fill(tr("Not read, {n} CSV beside the list of jurors: {files}. Sheets are read from the folder `scores` of a folder that is named, or with --scores."), {{"n", static_cast<long long>(all)}, {"files", text::list(left)}}));
+}
+
 /// What a round owns; the room points into it.
 struct Loaded {
     scenario::Call call;
@@ -107,6 +129,31 @@ struct Loaded {
     std::vector<Sheet> sheets;
     std::vector<jury::Phrase> remarks;
 };
+
+/// The id of a dossier whose file says none: that under which the round keeps the file, else the name of the file.
+std::string id_without(const std::string& path, const RoundFolder* folder) {
+    if (folder)
+        for (const AuditLine& line : folder->lines())
+            if (line.what == "proposal" && join_path(folder->path(), line.file) == path)
+                return line.id;
+    return name_of(path);
+}
+
+/// Two files with one id: both get a problem, and the later goes on under another name.
+void own_id(Proposal& p, std::vector<Proposal>& others) {
+    const auto same = [&](const std::string& id) { return std::find_if(others.begin(), others.end(), [&](const Proposal& o) { return o.id == id; }); };
+    const auto first = same(p.id);
+    if (first == others.end())
+        return;
+    const std::string id = p.id;
+    for (int n = 2; same(p.id) != others.end(); ++n)
+        p.id = id + "-" + std::to_string(n);
+    const auto twice = [&](Proposal& here, const std::string& other) {
+        here.problems.push_back({here.file, 0, "id", fill(tr("the dossier \"{id}\" stands twice, also in {file}; here it is called {name}. Give each its own id."), {{"id", id}, {"file", other}, {"name", here.id}}), false});
+    };
+    twice(*first, p.file);
+    twice(p, first->file);
+}
 
 void read_inputs(const Inputs& in, const JuryLibrary& library, const RoundFolder* folder, Loaded& out) {
     Problems problems;
@@ -121,10 +168,8 @@ void read_inputs(const Inputs& in, const JuryLibrary& library, const RoundFolder
     for (const std::string& path : in.proposals) {
         Proposal p = scenario::read_proposal(path, *library.reference->region, library.uses);
         if (p.id.empty())
-            p.id = name_of(path);
-        for (const Proposal& other : out.proposals)
-            if (other.id == p.id)
-                problems.add(path, 0, "id", fill(tr("the dossier \"{id}\" stands twice, also in {file}. Give each its own id."), {{"id", p.id}, {"file", other.file}}));
+            p.id = id_without(path, folder);
+        own_id(p, out.proposals);
         if (p.title.empty())
             p.title = LocalText(p.id);
         out.proposals.push_back(std::move(p));
@@ -275,6 +320,8 @@ void weigh(Room& room, const Loaded& in, Judged& out) {
     room.scores = out.scores.get();
     room.remarks = in.remarks;
     room.remarks.insert(room.remarks.end(), out.scores->muted().begin(), out.scores->muted().end());
+    for (const jury::Phrase& left : jury::weights_left_out(in.call, in.round))
+        room.remarks.push_back(left);
     jury::RankingInput input;
     input.scores = room.scores;
     for (std::size_t p = 0; p < in.proposals.size(); ++p) {
@@ -351,6 +398,7 @@ int jury(const std::vector<std::string>& files, const Jury& how, const Options& 
     if (!round)
         round = std::make_unique<RoundFolder>(how.round.empty() ? free_folder(join_path(join_path(session.around().results, "jury-" + in.call.id), session.around().stamp)) : how.round, session);
     hold_signed(*round, in);
+    tell_unread_sheets(inputs, in.call, !inputs.round.empty() && folder_of(inputs.round) != join_path(round->path(), "files"), session);
     keep_inputs(inputs, in, how, *round);
     Room room;
     judge(room, in, library);

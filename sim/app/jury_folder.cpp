@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "jury_parts.hpp"
@@ -13,6 +14,12 @@ namespace tresse::app {
 namespace {
 
 const std::vector<std::string> audit_columns = {"time", "who", "what", "id", "file", "hash"};
+
+/// A file without a byte in it.
+bool is_empty_file(const std::string& path) {
+    std::error_code error;
+    return std::filesystem::file_size(path, error) == 0 && !error;
+}
 
 }  // namespace
 
@@ -47,7 +54,14 @@ void RoundFolder::add(const AuditLine& line) {
 }
 
 void RoundFolder::keep(const std::string& who, const std::string& what, const std::string& id, const std::string& file) {
-    const std::string bytes = read_file(file, 64u << 20);
+    std::string bytes;
+    try {
+        bytes = read_file(file, 64u << 20);
+    } catch (const BadInput&) {
+        // an empty file is kept empty; one that cannot be opened, or is too large, is only noted: the dossier says why
+        if (!is_empty_file(file))
+            return note(who, what + " not kept", id);
+    }
     const std::string hash = hex(hash_text(bytes));
     const AuditLine* last = nullptr;
     for (const AuditLine& l : lines_)

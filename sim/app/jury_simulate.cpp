@@ -145,14 +145,68 @@ double reached_per_1000(const ArmRun& arm, double people) {
     return people > 0 ? reached / people * 1000 : jury::unknown;
 }
 
+/// Charged and spent, and what each action did. Shape: `plan` is the arm of the plan, cut to the months of the plan.
+void add_actions(Impact& out, const ArmRun& plan, const Proposal& p) {
+    const world::Catalogue& c = *plan.scenario->catalogue;
+    const int organisation = c.account("organisation"), wages = c.account("wages"), grant = c.rule("organisation-grant");
+    const auto whole = [](const RunRecord& r, double cents) { return cents / 100 * r.sample; };
+    out.charged_eur = mean_of(plan, [&](const RunRecord& r, const ArmRun&) { return decide::Value(whole(r, programme_cents(r, c))); });
+    out.coordination_eur = mean_of(plan, [&](const RunRecord& r, const ArmRun&) {
+        double cents = 0;
+        for (const measure::YearRecord& year : r.years)
+            for (const world::Posting& one : year.postings)
+                if (one.rule == grant && one.from == organisation && one.to == wages)
+                    cents += static_cast<double>(one.cents);
+        return decide::Value(whole(r, cents));
+    });
+    const int months = std::min(out.plan_months, p.years > 0 ? p.years * 12 : out.plan_months);
+    std::size_t k = 0;
+    for (const model::Action& action : scenario::compile_policy(*plan.scenario, plan.arm, 0).actions) {
+        jury::SimulatedAction a;
+        const world::ActionName& name = c.actions.at(static_cast<std::size_t>(action.index));
+        a.name = name.name.empty() ? LocalText(name.id) : name.name;
+        const int begun = std::max(0, action.start - plan.scenario->start);
+        for (const RunRecord* r : plan.futures)
+            for (const measure::YearRecord& year : r->years) {
+                if (k >= year.actions.size())
+                    continue;
+                const measure::ActionYear& y = year.actions[k];
+                const double scale = static_cast<double>(r->sample) / static_cast<double>(plan.futures.size()), running = std::max(1, months - begun);
+                a.spent_eur += scale * static_cast<double>(y.spent) / 100;
+                a.refused += scale * static_cast<double>(y.refused), a.began += scale * static_cast<double>(y.reached);
+                a.posts_wanted += scale * static_cast<double>(y.posts_wanted) / 1000 / running;
+                a.posts_filled += scale * static_cast<double>(y.posts_filled) / 1000 / running;
+            }
+        out.actions.push_back(std::move(a));
+        ++k;
+    }
+}
+
+/// People who began until the end of each year of the plan, with the range of the futures.
+void add_began(Impact& out, const ArmRun& plan, std::size_t years) {
+    for (std::size_t last = 1; last <= years; ++last) {
+        std::vector<double> people;
+        for (const RunRecord* r : plan.futures) {
+            double sum = 0;
+            for (std::size_t y = 0; y < std::min(last, r->years.size()); ++y)
+                for (const measure::ActionYear& a : r->years[y].actions)
+                    sum += static_cast<double>(a.reached) * r->sample;
+            people.push_back(sum);
+        }
+        out.began_by_year.push_back(mean_interval(people, 0.95));
+    }
+}
+
 /// Money, posts and people over the years of the plan.
-void add_means(Impact& out, const Simulated& run, std::size_t years) {
+void add_means(Impact& out, const Simulated& run, const Proposal& p, std::size_t years) {
     std::vector<RunRecord> cut;
     for (const RunRecord& record : run.records)
         cut.push_back(part_of(record, 0, years));
     const auto arms = arms_of(*run.scenario, cut);
-    for (const viz::BriefMeans& m : means_of(arms[1]))
-        out.posts_wanted += m.posts_wanted, out.posts_filled += m.posts_filled;
+    add_actions(out, arms[1], p);
+    add_began(out, arms[1], years);
+    for (const jury::SimulatedAction& a : out.actions)
+        out.posts_wanted += a.posts_wanted, out.posts_filled += a.posts_filled;
     out.reached_per_1000 = reached_per_1000(arms[1], out.people), out.benchmark_reached_per_1000 = reached_per_1000(arms[3], out.people);
     const double cents = mean_of(arms[1], [](const RunRecord& r, const ArmRun& a) { return decide::Value(programme_cents(r, *a.scenario->catalogue)); });
     const double heads = mean_of(arms[1], [](const RunRecord& r, const ArmRun&) { return decide::Value(measure::person_years(r)); });
@@ -169,6 +223,10 @@ Impact not_simulated(std::string_view why) {
 void add_remarks(Impact& out, const Proposal& p) {
     if (!p.parts.empty())
         out.remarks.push_back({tr("A municipality of which only a part belongs to the project is simulated whole."), {}});
+    if (p.own_means_eur > 0)
+        out.remarks.push_back({tr("The partners' own means, {eur} EUR a year, are not in the simulation: it has the money that is asked."), {jury::arg("eur", p.own_means_eur)}});
+    if (p.actions_sum_eur() > p.actions_eur + 1)
+        out.remarks.push_back({tr("The actions cost more than is asked: the simulation gives each the same part of what it costs."), {}});
     for (const scenario::ProposalAction& a : p.actions)
         if (a.use.empty())
             out.remarks.push_back({tr("Not simulated, since the library has no such action: {what}"), {jury::arg("what", a.what)}});
@@ -225,7 +283,8 @@ Impact simulate_dossier(const Call& call, const Proposal& p, const JuryLibrary& 
     Simulated run = simulate(path, loaded, {}, options, session);
     if (run.stopped)
         throw MachineRefused(text::tr("Stopped."));
-    finish(run, options, session);
+    if (!run.reused)
+        finish(run, options, session);  // a run that was found has its tables and its report
     Impact out;
     out.simulated = true;
     out.run = run.manifest.code(), out.folder = run.folder;
@@ -240,7 +299,7 @@ Impact simulate_dossier(const Call& call, const Proposal& p, const JuryLibrary& 
     out.during = window(run, scores, 0, std::max<std::size_t>(during, 1));
     if (all > during)
         out.after = window(run, scores, during, all);
-    add_means(out, run, std::max<std::size_t>(during, 1));
+    add_means(out, run, p, std::max<std::size_t>(during, 1));
     add_remarks(out, p);
     return out;
 }

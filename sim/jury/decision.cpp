@@ -199,6 +199,25 @@ std::vector<double> even_weights(std::uint64_t seed, std::uint32_t draw_number, 
     return out;
 }
 
+int clear_win(const Acceptability& r, std::size_t a, std::size_t b, double clear_prob) {
+    const double p = r.beats[a * r.alternatives + b];
+    return p >= clear_prob ? 1 : p <= 1 - clear_prob ? -1 : 0;
+}
+
+PairCount pairs_told_apart(const Acceptability& r, const std::vector<std::vector<std::size_t>>& groups, double clear_prob) {
+    PairCount out;
+    std::vector<std::size_t> group_of(r.alternatives, 0);
+    for (std::size_t g = 0; g < groups.size(); ++g)
+        for (const std::size_t a : groups[g])
+            group_of[a] = g;
+    for (std::size_t a = 0; a < r.alternatives; ++a)
+        for (std::size_t b = a + 1; b < r.alternatives; ++b) {
+            const bool told = clear_win(r, a, b, clear_prob) != 0, same_group = group_of[a] == group_of[b];
+            ++out.all, out.told += told, out.inside += same_group, out.inside_told += same_group && told;
+        }
+    return out;
+}
+
 std::vector<std::vector<std::size_t>> groups_not_separated(const Acceptability& r, double clear_prob) {
     const std::size_t n = r.alternatives;
     std::vector<std::size_t> order(n);
@@ -215,11 +234,9 @@ std::vector<std::vector<std::size_t>> groups_not_separated(const Acceptability& 
         std::vector<std::size_t> group = {start};
         taken[start] = true;
         for (std::size_t i = 0; i < group.size(); ++i)
-            for (const std::size_t other : order) {
-                const double p = r.beats[group[i] * n + other];
-                if (!taken[other] && p < clear_prob && p > 1 - clear_prob)
+            for (const std::size_t other : order)
+                if (!taken[other] && clear_win(r, group[i], other, clear_prob) == 0)
                     taken[other] = true, group.push_back(other);
-            }
         std::sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) { return std::find(order.begin(), order.end(), a) < std::find(order.begin(), order.end(), b); });
         out.push_back(std::move(group));
     }

@@ -52,6 +52,32 @@ std::vector<std::string> names(const std::vector<std::string>& ids) {
     return out;
 }
 
+/// What a rule reads of a dossier: where one of these cannot be understood, the rule is not checked.
+std::vector<std::string_view> keys_of(std::string_view rule) {
+    static const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> keys = {
+        {"filed_in_time", {"filed"}},
+        {"required_template", {"template"}},
+        {"inhabitants", {"area", "population_stated"}},
+        {"one_project_per_area", {"area"}},
+        {"partners", {"partners"}},
+        {"target_group", {"target_group.size_stated", "target_group.healthy_people"}},
+        {"not_one_disease", {"target_group.conditions"}},
+        {"plan_of_four_years", {"plan.years"}},
+        {"fourteen_components", {"plan.components"}},
+        {"governance_agreed", {"governance.decides", "governance.money", "governance.conflict_rule", "governance.communication"}},
+        {"integration_manager", {"integration_manager.name", "integration_manager.fte"}},
+        {"external_evaluation_accepted", {"declares.external_evaluation"}},
+        {"indicators", {"indicators"}},
+        {"equity_and_workers", {"declares.equity", "declares.workers"}},
+        {"cost_neutral", {"declares.cost_neutral"}},
+        {"money_adds_up", {"plan.actions[].eur_per_year", "money.asked.actions_eur_per_year", "money.own_means_eur_per_year"}},
+        {"money_asked", {"money.asked.coordination_eur_per_year", "money.asked.actions_eur_per_year"}}};
+    for (const auto& [id, list] : keys)
+        if (id == rule)
+            return list;
+    return {};
+}
+
 /// Checks one dossier against one rule at a time.
 class Checker {
 public:
@@ -61,6 +87,11 @@ public:
         rule_ = &rule;
         finding_ = {};
         finding_.rule = &rule;
+        for (const std::string_view key : keys_of(rule.id))
+            if (const Problem* problem = p_.unread(key)) {
+                not_read(*problem);
+                return finding_;
+            }
         if (rule.id == "filed_in_time") filed();
         else if (rule.id == "required_template") form();
         else if (rule.id == "inhabitants") people();
@@ -93,6 +124,13 @@ private:
         finding_.found = {message, std::move(args)};
         finding_.cure = {tr("{cure}"), {arg("cure", rule_->cure)}};
         finding_.line = p_.line(section);
+    }
+    void not_read(const Problem& problem) {
+        finding_.state = State::not_checked;
+        finding_.unread = true;
+        finding_.line = problem.line;
+        finding_.found = problem.line > 0 ? Phrase{tr("not checked: file line {n}"), {arg("n", static_cast<double>(problem.line))}} : Phrase{tr("not checked: the file cannot be read"), {}};
+        finding_.cure = {tr("{why}"), {arg("why", problem.message)}};
     }
     void unknown(const char* section, std::string_view message) {
         met(section, message);
@@ -148,14 +186,18 @@ private:
         if (!p_.area_readable)
             return fails("area", tr("the area cannot be read"));
         std::string which;
+        int unread = 0;
         for (const Proposal& other : all_) {
             if (&other == &p_ || other.id == p_.id)
                 continue;
+            unread += !other.area_readable;
             const auto names = overlap(p_, other, region_, Lang::en);
             if (!names.empty())
                 which += (which.empty() ? "" : "; ") + joined(names) + " (" + other.id + ")";
         }
-        if (which.empty())
+        if (which.empty() && unread > 0)
+            met("area", tr("no overlap with another dossier whose area can be read; dossiers whose area cannot: {n}"), {arg("n", static_cast<double>(unread))});
+        else if (which.empty())
             met("area", tr("no overlap with another dossier"));
         else
             fails("area", tr("also in the area of another dossier: {which}"), {arg("which", which)});
@@ -283,6 +325,8 @@ private:
 
     void asked() {
         const double c = call_.grant_coordination_eur, a = call_.grant_actions_eur;
+        if (!p_.money_stated)
+            return unknown("money", tr("not checked: no amount is asked"));
         if ((c > 0 && p_.coordination_eur > c + money_tolerance_eur) || (a > 0 && p_.actions_eur > a + money_tolerance_eur))
             fails("money", tr("asks {c} EUR a year for coordination and {a} for actions; at most {cmax} and {amax}"), {arg("c", p_.coordination_eur), arg("a", p_.actions_eur), arg("cmax", c), arg("amax", a)});
         else
@@ -326,6 +370,14 @@ std::vector<Finding> eligibility(const Call& call, const Proposal& proposal, std
     std::vector<Finding> out;
     for (const CallRule& rule : call.rules)
         out.push_back(checker.check(rule));
+    return out;
+}
+
+std::vector<const Finding*> to_be_answered(std::span<const Finding> findings) {
+    std::vector<const Finding*> out;
+    for (const Finding& f : findings)
+        if (f.must_be_answered())
+            out.push_back(&f);
     return out;
 }
 

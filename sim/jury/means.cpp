@@ -17,16 +17,17 @@ const ActionSpec* find(const Actions& library, const std::string& use) {
     return found == library.end() ? nullptr : found->second;
 }
 
-ActionMeans of_action(const ProposalAction& action, const Actions& library, double target) {
+ActionMeans of_action(const ProposalAction& action, const Actions& library, double target, double paid_share) {
     ActionMeans m;
     m.action = &action;
     m.spec = find(library, action.use);
     m.eur = action.eur_per_year, m.posts = action.fte(), m.providers = action.providers;
-    if (!m.spec)
+    m.eur_there = m.eur * paid_share;
+    if (!m.spec || std::isnan(m.eur))
         return m;
     const double eur_hour = m.spec->staff.given ? m.spec->staff.eur_per_hour.value : unknown;
     if (m.spec->staff.given && eur_hour > 0) {
-        m.posts_paid = m.eur / (eur_hour * hours_per_post);
+        m.posts_paid = m.eur_there / (eur_hour * hours_per_post);
         m.posts_unpaid = m.posts > 0 && m.posts_paid < pay_tolerance * m.posts;
         m.hours = hours_per_post * (m.posts > 0 ? std::min(m.posts, m.posts_paid) : m.posts_paid);
         const double month = m.spec->staff.minutes_month.value, intake = m.spec->staff.minutes_intake.value;
@@ -37,7 +38,7 @@ ActionMeans of_action(const ProposalAction& action, const Actions& library, doub
         if (action.groups_per_year > 0)
             m.people_per_year = std::min(m.people_per_year, action.groups_per_year * 10);
     } else if (m.spec->other_eur.value > 0 && m.spec->eur_per_provider_month.value <= 0) {
-        m.people_per_year = m.eur / m.spec->other_eur.value;
+        m.people_per_year = m.eur_there / m.spec->other_eur.value;
     }
     if (target > 0)
         m.share_of_target = m.people_per_year / target;
@@ -77,7 +78,9 @@ public:
     ClaimCheck check(const ProposalClaim& claim) {
         ClaimCheck c;
         c.claim = &claim;
-        if (const auto found = simulated_.find(claim.what); found != simulated_.end())
+        if (const auto year = simulated_.find(claim.what + "/" + std::to_string(claim.by_year)); year != simulated_.end())
+            c.simulated = year->second;
+        else if (const auto found = simulated_.find(claim.what); found != simulated_.end())
             c.simulated = found->second;
         promise(c);
         if (claim.what == "people_reached") reached(c);
@@ -114,9 +117,15 @@ private:
         if (c.allowed <= 0) {
             c.word = ClaimWord::not_with_this_staff;
             c.our_word = {tr("nobody can be reached with these means"), {}};
+        } else if (c.times <= claim_tolerance && c.simulated.known() && c.claim->value > claim_tolerance * c.simulated.most()) {
+            c.word = ClaimWord::beyond;
+            c.our_word = c.simulated.middle > 0 ? Phrase{tr("the money could carry it, but it is {times} times what the simulation reaches"), {arg("times", c.claim->value / c.simulated.middle, 1)}} : Phrase{tr("the money could carry it, but the simulation reaches nobody"), {}};
+        } else if (c.times <= claim_tolerance && c.simulated.known() && c.claim->value > claim_tolerance * c.simulated.middle) {
+            c.word = ClaimWord::cannot_tell;
+            c.our_word = {tr("within the means; the simulation reaches fewer, but its range is too wide to tell"), {}};
         } else if (c.times <= claim_tolerance) {
             c.word = ClaimWord::within;
-            c.our_word = {tr("within the means"), {}};
+            c.our_word = {c.simulated.known() ? tr("within the means, and within what the simulation reaches") : tr("within the means"), {}};
         } else {
             c.word = ClaimWord::not_with_this_staff;
             c.our_word = {tr("not with this staff: {times} times what it can carry"), {arg("times", c.times, 1)}};
@@ -176,9 +185,11 @@ private:
 Means means(const Proposal& p, const Actions& library) {
     Means m;
     m.asked_eur = p.actions_eur + p.own_means_eur;
+    if (const double cost = p.actions_sum_eur(); p.money_stated && cost > m.asked_eur)
+        m.paid_share = m.asked_eur / cost;
     double minutes = 0;
     for (const ProposalAction& action : p.actions) {
-        ActionMeans a = of_action(action, library, p.size_stated);
+        ActionMeans a = of_action(action, library, p.size_stated, m.paid_share);
         m.eur += a.eur, m.posts += a.posts;
         if (a.people_per_year > 0) {
             m.people_per_year += a.people_per_year;

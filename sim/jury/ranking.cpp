@@ -242,6 +242,23 @@ std::vector<double> weights_of_bench(const Call& call, const scenario::Round& ro
     return swing_weights(points);
 }
 
+std::vector<Phrase> weights_left_out(const Call& call, const scenario::Round& round) {
+    std::vector<Phrase> out;
+    for (const scenario::BenchWeights& w : round.weights) {
+        const scenario::CallBench* bench = call.bench(w.bench);
+        if (!bench || w.left_out.empty())
+            continue;
+        std::vector<PhraseArg> args = {arg("bench", bench->name)};
+        LocalText names;
+        for (const int c : w.left_out)
+            for (int l = 0; l < lang_count; ++l)
+                names.text[l] += (names.text[l].empty() ? "" : ", ") + call.criteria[static_cast<std::size_t>(c)].name.in(static_cast<Lang>(l));
+        args.push_back(arg("criteria", names));
+        out.push_back({tr("The bench \"{bench}\" gives no weight to: {criteria}. They count for nothing in its voice; write 0 to say that this is meant."), std::move(args)});
+    }
+    return out;
+}
+
 Ranking ranking(const RankingInput& in) {
     Ranking r;
     const Scores& scores = *in.scores;

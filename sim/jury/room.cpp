@@ -68,6 +68,13 @@ const ImpactRow* Impact::row(std::string_view id) const {
     return nullptr;
 }
 
+double Impact::spent_eur() const {
+    double sum = 0;
+    for (const SimulatedAction& a : actions)
+        sum += a.spent_eur;
+    return sum;
+}
+
 bool told_apart(const Impact& a, const Impact& b) {
     for (const ImpactRow& x : a.during) {
         const ImpactRow* y = b.row(x.id);
@@ -104,6 +111,12 @@ ClaimRanges claim_ranges(const Impact& impact) {
     if (const ImpactRow* cost = impact.row("cost_per_head_eur"); cost && impact.simulated) {
         const Range& d = cost->plan.difference;
         out["net_saving_eur_per_year"] = {-d.middle * impact.people, -d.high * impact.people, -d.low * impact.people};
+    }
+    const auto people = [](const Range& r) { return SimulatedRange{r.middle, std::max(0.0, r.low), r.high}; };
+    if (impact.simulated && !impact.began_by_year.empty()) {
+        out["people_reached"] = people(impact.began_by_year.back());
+        for (std::size_t y = 0; y < impact.began_by_year.size(); ++y)
+            out["people_reached/" + std::to_string(y + 1)] = people(impact.began_by_year[y]);
     }
     return out;
 }
@@ -145,6 +158,29 @@ std::vector<AdviceCount> advice_counts(const Scores& scores, std::size_t proposa
         out.push_back(std::move(count));
     }
     return out;
+}
+
+Draft draft_of(const Room& room, std::size_t proposal) {
+    Draft out;
+    out.advice = room.scores ? draft_advice(*room.scores, proposal) : "";
+    out.to_answer = to_be_answered(room.findings[proposal]);
+    out.withheld = !out.advice.empty() && out.advice != "unfavourable" && !out.to_answer.empty();
+    return out;
+}
+
+Phrase few_voices(const Room& room) {
+    if (!room.scores)
+        return {};
+    double silent = 0, single = 0, jurors = 0;
+    for (std::size_t b = 0; b < room.call->benches.size(); ++b) {
+        double voices = 0;
+        for (const std::size_t j : room.scores->members(b))
+            voices += room.scores->speaks(j);
+        silent += voices == 0, single += voices == 1, jurors += voices;
+    }
+    if (silent + single == 0)
+        return {};
+    return {tr("Caution: signed scores come from {jurors} jurors; benches without any: {silent}; benches with one juror alone: {single}. How jurors of a bench differ is then hardly seen, so more is told apart than a full jury would tell apart."), {arg("jurors", jurors), arg("silent", silent), arg("single", single)}};
 }
 
 std::string draft_advice(const Scores& scores, std::size_t proposal) {

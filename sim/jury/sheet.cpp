@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <set>
 
@@ -44,6 +45,45 @@ std::string anchors_text(const scenario::CallCriterion& c, Lang lang) {
     std::string out;
     for (std::size_t k = 0; k < c.anchors.size(); ++k)
         out += (k > 0 ? " / " : "") + std::to_string(k) + " = " + c.anchors[k].in(lang);
+    return out;
+}
+
+/// The advices that sheets know, in English, French, Dutch and German; a test holds them to the catalogues.
+struct AdviceWord {
+    const char* id;
+    const char* words[4];
+};
+constexpr AdviceWord advice_words[] = {
+    {"favourable", {"favourable", "favorable", "gunstig", "g\u00fcnstig"}},
+    {"favourable_with_conditions", {"favourable with conditions", "favorable sous conditions", "gunstig onder voorwaarden", "g\u00fcnstig unter Bedingungen"}},
+    {"unfavourable", {"unfavourable", "d\u00e9favorable", "ongunstig", "ung\u00fcnstig"}},
+};
+
+/// Small letters of the alphabet, one blank between words, none around; other letters as they are.
+std::string folded(std::string_view text) {
+    std::string out;
+    for (char c : text) {
+        c = c == '_' || c == '-' || c == '\t' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        if (c != ' ' || (!out.empty() && out.back() != ' '))
+            out += c;
+    }
+    for (const auto& [large, small] : {std::pair{"\u00dc", "\u00fc"}, std::pair{"\u00c9", "\u00e9"}})
+        for (std::size_t at = out.find(large); at != std::string::npos; at = out.find(large))
+            out.replace(at, 2, small);
+    while (!out.empty() && out.back() == ' ')
+        out.pop_back();
+    return out;
+}
+
+std::string advice_words_allowed(const Call& call) {
+    std::string out;
+    for (const std::string& id : call.advice) {
+        out += (out.empty() ? "" : "; ") + id;
+        for (const AdviceWord& one : advice_words)
+            if (id == one.id)
+                for (std::size_t k = 1; k < std::size(one.words); ++k)
+                    out += std::string(k == 1 ? " (" : ", ") + one.words[k] + (k + 1 == std::size(one.words) ? ")" : "");
+    }
     return out;
 }
 
@@ -127,9 +167,9 @@ private:
         } else if (what == row_conditions) {
             d.conditions = cell(5);
         } else if (what == row_advice) {
-            d.advice = cell(5);
-            if (!d.advice.empty() && std::find(call_.advice.begin(), call_.advice.end(), d.advice) == call_.advice.end())
-                problem(d.proposal + ".advice", "\"" + d.advice + "\" is no advice of this call." + near_words(d.advice, call_.advice));
+            d.advice = advice_of_word(call_, cell(5));
+            if (!cell(5).empty() && d.advice.empty())
+                problem(d.proposal + ".advice", "\"" + cell(5) + "\" is no advice of this call. Write one of: " + advice_words_allowed(call_) + "." + near_words(cell(5), call_.advice));
         } else {
             const std::size_t c = static_cast<std::size_t>(std::find(words_.begin(), words_.end(), what) - words_.begin());
             d.before[c] = score(4, d.proposal + "." + what), d.after[c] = score(5, d.proposal + "." + what);
@@ -181,6 +221,20 @@ std::vector<int> juror_criteria(const Call& call) {
         if (!call.criteria[c].simulated())
             out.push_back(static_cast<int>(c));
     return out;
+}
+
+std::string advice_of_word(const Call& call, std::string_view word) {
+    const std::string wanted = folded(word);
+    for (const std::string& id : call.advice) {
+        if (folded(id) == wanted)
+            return id;
+        for (const AdviceWord& one : advice_words)
+            if (id == one.id)
+                for (const char* known : one.words)
+                    if (folded(known) == wanted)
+                        return id;
+    }
+    return "";
 }
 
 bool office_number(std::string_view text, double& out) {
@@ -236,7 +290,13 @@ std::string sheet_csv(const Call& call, const Juror& juror, const std::vector<co
             const scenario::CallCriterion& c = call.criteria[static_cast<std::size_t>(criteria[i])];
             line({p->id, title, c.id, c.name.in(words.lang) + ": " + anchors_text(c, words.lang), has ? score_text(has->before[i], words.decimal_comma) : "", has ? score_text(has->after[i], words.decimal_comma) : "", has ? has->why[i] : "", ""});
         }
-        line({p->id, title, row_advice, words.advice, "", has ? has->advice : "", "", ""});
+        std::string advice = has ? has->advice : "";
+        for (const auto& [id, said] : words.advices)
+            if (id == advice) {
+                advice = said;
+                break;
+            }
+        line({p->id, title, row_advice, words.advice, "", advice, "", ""});
         line({p->id, title, row_conditions, words.conditions, "", has ? has->conditions : "", "", ""});
     }
     line({"", "", row_signature, words.sign_before + " / " + words.sign_after, filled ? filled->signed_before : "", filled ? filled->signed_after : "", "", ""});
@@ -305,25 +365,55 @@ bool Scores::may_score(std::size_t juror, std::size_t proposal, std::string* why
 }
 
 double Scores::score(std::size_t juror, std::size_t proposal, std::size_t criterion, bool after) const {
-    const DossierScores* d = entry(juror, proposal);
+    const DossierScores* d = has_signed(juror, false) ? entry(juror, proposal) : nullptr;
     if (!d)
         return none;
-    return after && !std::isnan(d->after[criterion]) ? d->after[criterion] : d->before[criterion];
+    return after && has_signed(juror, true) && !std::isnan(d->after[criterion]) ? d->after[criterion] : d->before[criterion];
+}
+
+double Scores::entered(std::size_t juror, std::size_t proposal, std::size_t criterion) const {
+    const DossierScores* d = entry(juror, proposal);
+    return d ? d->before[criterion] : none;
 }
 
 std::string Scores::advice(std::size_t juror, std::size_t proposal) const {
-    const DossierScores* d = entry(juror, proposal);
+    const DossierScores* d = has_signed(juror, true) ? entry(juror, proposal) : nullptr;
     return d ? d->advice : "";
 }
 
 std::string Scores::conditions(std::size_t juror, std::size_t proposal) const {
-    const DossierScores* d = entry(juror, proposal);
+    const DossierScores* d = has_signed(juror, true) ? entry(juror, proposal) : nullptr;
     return d ? d->conditions : "";
+}
+
+std::vector<Phrase> Scores::not_signed() const {
+    std::vector<Phrase> out;
+    for (std::size_t j = 0; j < round_->jurors.size(); ++j) {
+        const Sheet* s = sheet(j);
+        if (!s)
+            continue;
+        const bool after = std::any_of(s->dossiers.begin(), s->dossiers.end(), [](const DossierScores& d) {
+            return !d.advice.empty() || !d.conditions.empty() || std::any_of(d.after.begin(), d.after.end(), [](double x) { return !std::isnan(x); });
+        });
+        if (!has_signed(j, false))
+            out.push_back({tr("The sheet of {juror} is not signed: it does not count, and it opens nothing."), {arg("juror", round_->jurors[j].name)}});
+        else if (after && !has_signed(j, true))
+            out.push_back({tr("The sheet of {juror} is not signed after the interview: its scores from before count, its later scores and its advice do not."), {arg("juror", round_->jurors[j].name)}});
+    }
+    return out;
+}
+
+bool Scores::speaks(std::size_t juror) const {
+    for (std::size_t p = 0; p < ids_.size(); ++p)
+        for (std::size_t c = 0; c < criteria_.size(); ++c)
+            if (!std::isnan(score(juror, p, c, false)) || !std::isnan(score(juror, p, c, true)))
+                return true;
+    return false;
 }
 
 bool Scores::has_signed(std::size_t juror, bool after) const {
     const Sheet* s = sheet(juror);
-    return s && !(after ? s->signed_after : s->signed_before).empty();
+    return s && !s->signed_before.empty() && (!after || !s->signed_after.empty());
 }
 
 std::vector<std::size_t> Scores::members(std::size_t bench) const {
@@ -345,7 +435,7 @@ double Scores::bench_mean(std::size_t bench, std::size_t proposal, std::size_t c
 
 bool Scores::bench_missing(std::size_t bench, std::size_t proposal) const {
     const auto all = members(bench);
-    return std::none_of(all.begin(), all.end(), [&](std::size_t j) { return may_score(j, proposal); });
+    return !all.empty() && std::none_of(all.begin(), all.end(), [&](std::size_t j) { return may_score(j, proposal); });
 }
 
 std::pair<double, double> Scores::spread(std::size_t proposal, std::size_t criterion, bool after) const {
@@ -371,7 +461,7 @@ int Scores::scored_by(std::size_t proposal) const {
 
 bool Scores::any_after(std::size_t proposal) const {
     for (std::size_t j = 0; j < round_->jurors.size(); ++j)
-        if (const DossierScores* d = entry(j, proposal))
+        if (const DossierScores* d = has_signed(j, true) ? entry(j, proposal) : nullptr)
             if (std::any_of(d->after.begin(), d->after.end(), [](double x) { return !std::isnan(x); }))
                 return true;
     return false;

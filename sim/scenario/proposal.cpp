@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "proposal_parts.hpp"
+#include "thousands.hpp"
+#include "tresse/core/csv.hpp"
 #include "tresse/scenario/reader.hpp"
 
 namespace tresse::scenario {
@@ -18,7 +21,7 @@ std::string near_words(const std::string& word, const std::vector<std::string>& 
 
 class ProposalReader {
 public:
-    ProposalReader(Document& document, const Region& region, const std::vector<std::string>& uses, Proposal& out) : root_(document.root()), region_(region), uses_(uses), p_(out) {}
+    ProposalReader(Document& document, const Region& region, const std::vector<std::string>& uses, Problems& problems, Proposal& out) : root_(document.root()), region_(region), uses_(uses), problems_(problems), p_(out) {}
 
     void read() {
         heading();
@@ -46,6 +49,18 @@ private:
         return node;
     }
 
+    /// An amount of money. A point or comma with three digits behind it is no decimal sign in an office: it is asked, not guessed.
+    /// Missing: NaN when what stands there cannot be read.
+    double amount(const Node& node, double high) {
+        if (!node.present())
+            return 0;
+        const std::size_t told = problems_.count();
+        const double value = node.number(0, high);
+        if (const std::string plain = without_thousands(node.shown()); told == problems_.count() && !plain.empty())
+            node.problem("found " + node.shown() + ": is that " + number_text(value) + " EUR or " + plain + " EUR? Write " + plain + " or " + number_text(value) + ", without a mark between thousands.");
+        return told == problems_.count() ? value : std::numeric_limits<double>::quiet_NaN();
+    }
+
     void heading() {
         p_.id = root_.need("id").text();
         p_.title = root_.need("title").local_text();
@@ -65,7 +80,7 @@ private:
         seen("area", node);
         if (!node.present() || !node.must_be_map())
             return;
-        const std::size_t before = p_.problems.size();
+        const std::size_t before = problems_.count();
         std::set<int> found;
         bool good = true;
         const auto take = [&](const char* key, const std::string& kind) {
@@ -104,7 +119,7 @@ private:
             part.maybe("source").text_or("");
         }
         p_.municipalities.assign(found.begin(), found.end());
-        p_.area_readable = good && !found.empty() && before == p_.problems.size();
+        p_.area_readable = good && !found.empty() && before == problems_.count();
         if (good && found.empty())
             node.problem("no municipality stands here. Write municipalities: [51004, ...].");
         p_.population_stated = seen("population_stated", root_.maybe("population_stated")).number_or(0, 0, 1.2e7);
@@ -166,7 +181,7 @@ private:
         seen("plan", node);
         if (!node.present() || !node.must_be_map())
             return;
-        const std::size_t before = p_.problems.size();
+        const std::size_t before = problems_.count();
         p_.years = static_cast<int>(node.maybe("years").whole_or(0, 0, 20));
         if (const Node from = node.maybe("from"), to = node.maybe("to"); from.present() || to.present()) {
             const std::string a = date_of(from), b = date_of(to);
@@ -184,7 +199,7 @@ private:
         else
             for (std::size_t i = 0; i < components.size(); ++i)
                 component(components.at(i).need("work"), components.at(i).need("id").text());
-        p_.plan_readable = before == p_.problems.size() && !p_.actions.empty();
+        p_.plan_readable = before == problems_.count() && !p_.actions.empty();
     }
 
     void action(const Node& node) {
@@ -202,7 +217,7 @@ private:
         }
         a.what = node.maybe("what").local_text();
         if (!use.present() && a.what.empty())
-            node.problem("what does this action do? Write use: component/action, or what: \"...\".");
+            node.problem_at("what", "what does this action do? Write use: component/action, or what: \"...\".");
         a.from_month = static_cast<int>(node.maybe("from_month").whole_or(1, 1, 240));
         if (const Node to = node.maybe("to_month"); to.present() && to.whole(1, 240) < a.from_month)
             to.problem("ends before it starts (from_month " + std::to_string(a.from_month) + "). Write a later month.");
@@ -210,7 +225,7 @@ private:
         if (staff.present() && staff.must_be_map())
             for (const std::string& role : staff.keys())
                 a.staff.emplace_back(role.ends_with("_fte") ? role.substr(0, role.size() - 4) : role, staff.need(role).number(0, 1000));
-        a.eur_per_year = node.maybe("eur_per_year").number_or(0, 0, 1e9);
+        a.eur_per_year = amount(node.maybe("eur_per_year"), 1e9);
         a.providers = node.maybe("providers").number_or(0, 0, 1e6);
         a.groups_per_year = node.maybe("groups_per_year").number_or(0, 0, 1e5);
         p_.actions.push_back(std::move(a));
@@ -241,10 +256,10 @@ private:
             return;
         if (const Node asked = node.maybe("asked"); asked.present() && asked.must_be_map()) {
             p_.money_stated = true;
-            p_.coordination_eur = asked.maybe("coordination_eur_per_year").number_or(0, 0, 1e9);
-            p_.actions_eur = asked.maybe("actions_eur_per_year").number_or(0, 0, 1e9);
+            p_.coordination_eur = amount(asked.maybe("coordination_eur_per_year"), 1e9);
+            p_.actions_eur = amount(asked.maybe("actions_eur_per_year"), 1e9);
         }
-        p_.own_means_eur = node.maybe("own_means_eur_per_year").number_or(0, 0, 1e9);
+        p_.own_means_eur = amount(node.maybe("own_means_eur_per_year"), 1e9);
         const Node gains = node.maybe("gains_go_to");
         p_.gains_go_to = gains.texts();
         for (const std::string& id : p_.gains_go_to)
@@ -290,6 +305,7 @@ private:
     Node root_;
     const Region& region_;
     const std::vector<std::string>& uses_;
+    Problems& problems_;
     Proposal& p_;
 };
 
@@ -308,9 +324,10 @@ void judge_readable(Proposal& p) {
 Proposal read(Document& document, const std::string& file, Problems& problems, const Region& region, const std::vector<std::string>& uses) {
     Proposal p;
     if (document.usable()) {
-        ProposalReader(document, region, uses, p).read();
+        ProposalReader(document, region, uses, problems, p).read();
         document.finish();
     }
+    p.readable = document.usable();
     p.file = file;
     p.hash = document.hash();
     p.problems.assign(problems.list().begin(), problems.list().end());
@@ -337,6 +354,48 @@ double Proposal::actions_sum_eur() const {
     for (const ProposalAction& a : actions)
         sum += a.eur_per_year;
     return sum;
+}
+
+namespace {
+
+/// "plan.actions[2].staff" as "plan.actions[].staff".
+std::string any_entry(std::string_view where) {
+    std::string out;
+    bool inside = false;
+    for (const char c : where) {
+        inside = inside && c != ']';
+        if (!inside)
+            out += c;
+        inside = inside || c == '[';
+    }
+    return out;
+}
+
+bool at_or_below(std::string_view where, std::string_view key) {
+    return where.starts_with(key) && (where.size() == key.size() || where[key.size()] == '.' || where[key.size()] == '[');
+}
+
+/// The key that an unknown one probably is: its own name, or the nearest that the reader named.
+std::string meant(const Problem& problem) {
+    static constexpr std::string_view words = "unknown key. Nearest: ";
+    const std::string where = any_entry(problem.where);
+    if (!problem.message.starts_with(words))
+        return where;
+    const std::size_t dot = where.rfind('.');
+    return (dot == std::string::npos ? "" : where.substr(0, dot + 1)) + problem.message.substr(words.size());
+}
+
+}  // namespace
+
+const Problem* Proposal::unread(std::string_view key) const {
+    for (const Problem& problem : problems) {
+        if (problem.note)
+            continue;
+        const std::string where = meant(problem);
+        if (!readable || at_or_below(where, key) || (!where.empty() && at_or_below(key, where)))
+            return &problem;
+    }
+    return nullptr;
 }
 
 const std::vector<std::string>& local_components() {

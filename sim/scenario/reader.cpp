@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "node_table.hpp"
+#include "thousands.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/csv.hpp"
 
@@ -57,8 +58,21 @@ double in_unit_of(std::string_view key, double value, double given) {
     return months ? value * 12 / given : value * given;
 }
 
+/// The cure of a number with marks between thousands, when the number they make is possible here.
+std::string thousands_hint(const std::string& text, double low, double high) {
+    const std::string plain = without_thousands(text);
+    double value = 0;
+    if (plain.empty() || !parse_number(plain, value) || value < low || value > high) return "";
+    std::string decimal = text;
+    std::replace(decimal.begin(), decimal.end(), ',', '.');
+    double other = 0;
+    const bool both = parse_number(decimal, other) && other >= low && other <= high;
+    return " Write " + plain + ", without a mark between thousands" + (both ? ", or " + number_text(other) + " when decimals are meant." : ".");
+}
+
 /// What the author of a wrong number may have meant: the comma, the percent, the unit beside it. Nothing is guessed.
 std::string number_hint(const std::string& text, double low, double high, std::string_view key) {
+    if (const std::string thousands = thousands_hint(text, low, high); !thousands.empty()) return thousands;
     std::string plain = text;
     std::replace(plain.begin(), plain.end(), ',', '.');
     double value = 0;
@@ -243,7 +257,8 @@ bool Node::in_number(std::string_view wanted, double low, double high, double& o
         return false;
     }
     if (raw.quoted) {
-        problem("found the text \"" + text + "\", wanted " + range + ". Leave out the quotes.");
+        const std::string thousands = thousands_hint(text, low, high);
+        problem("found the text \"" + text + "\", wanted " + range + "." + (thousands.empty() ? " Leave out the quotes." : thousands + " Leave out the quotes too."));
         return false;
     }
     if (value < low || value > high) {

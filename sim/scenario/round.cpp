@@ -76,8 +76,10 @@ private:
         w.bench = bench(node.need("bench"));
         if (round_.weights_of(w.bench))
             node.problem("the bench \"" + w.bench + "\" weighs twice. Keep one of them.");
+        std::vector<std::string> named;
         if (const Node swing = node.maybe("swing"); swing.present() && swing.must_be_map()) {
             w.swing.assign(criteria_.size(), 0);
+            named = swing.keys();
             for (const std::string& id : swing.keys()) {
                 const Node value = swing.need(id);
                 const int c = call_.criterion(id);
@@ -90,8 +92,13 @@ private:
                 swing.problem("all weights are zero, so nothing would count. Give the criterion whose swing from worst to best matters most 100 points, and the others their share of it.");
         }
         order(node.maybe("order"), w);
+        for (const int c : w.order)
+            named.push_back(criteria_[static_cast<std::size_t>(c)]);
         if (w.swing.empty() == w.order.empty())
             node.problem("write either swing: {criterion: points} or order: [most important, ...].");
+        for (int c = 0; c < static_cast<int>(criteria_.size()); ++c)
+            if (const std::string& id = criteria_[static_cast<std::size_t>(c)]; std::find(named.begin(), named.end(), id) == named.end())
+                w.left_out.push_back(c);
         value(node.maybe("value"), w);
         round_.weights.push_back(std::move(w));
     }

@@ -108,6 +108,15 @@ TEST_CASE("a chain of pairs that are not told apart is one group though its ends
     r.beats = {0.5, 0.8, 0.99, 0.2, 0.5, 0.8, 0.01, 0.2, 0.5};
     CHECK(groups_not_separated(r, 0.95) == std::vector<std::vector<std::size_t>>{{0, 1, 2}});
     CHECK(groups_not_separated(r, 0.75).size() == 3);
+    // by hand: of the pairs ab, bc and ac only ac is told apart, and it stands inside the chain
+    CHECK(clear_win(r, 0, 1, 0.95) == 0);
+    CHECK(clear_win(r, 0, 2, 0.95) == 1);
+    CHECK(clear_win(r, 2, 0, 0.95) == -1);
+    const PairCount pairs = pairs_told_apart(r, groups_not_separated(r, 0.95), 0.95);
+    CHECK(pairs.all == 3);
+    CHECK(pairs.told == 1);
+    CHECK(pairs.inside == 3);
+    CHECK(pairs.inside_told == 1);
 }
 
 TEST_CASE("swing points of 100, 60 and 40 are weights of 0.5, 0.3 and 0.2", "[jury]") {

@@ -100,3 +100,37 @@ TEST_CASE("money that does not add up is a question with the gap in it", "[jury]
             CHECK(f.found.args.at(2).number == 270000 - 208333);
         }
 }
+
+TEST_CASE("what cannot be read is not checked, with its line, and never met or unmet", "[jury]") {
+    const auto unread = [](const std::string& text, const std::string& rule) {
+        const auto p = read(text);
+        for (const Finding& f : eligibility(call(), p, {&p, 1}, *village().region))
+            if (f.rule->id == rule)
+                return f.unread && f.state == State::not_checked ? f.line : -1;
+        return -2;
+    };
+    const std::string head = "format: 1\nkind: proposal\nid: small\ntitle: Small\n";
+    CHECK(unread(head + "money: {asked: {coordination_eur_per_year: \"150.000\"}}\n", "money_asked") == 5);
+    CHECK(unread(head + "money: {asked: {coordination_eur_per_year: 150.000}}\n", "money_asked") == 5);
+    CHECK(unread(head + "money: {asked: {coordination_eur_per_year: lots}}\n", "money_asked") == 5);
+    CHECK(unread(head + "money: {asked: {coordination_eur_per_year: 150000}}\n", "money_asked") == -1);
+    CHECK(unread(head + "plan: {actions: [{id: a, what: x, eur_per_year: -5}]}\nmoney: {asked: {actions_eur_per_year: 5}}\n", "money_adds_up") == 5);
+    CHECK(unread(head + "area: {municipalities: [Leuvem]}\n", "inhabitants") == 5);
+    CHECK(unread(head + "area: {municipalities: [Leuvem]}\n", "one_project_per_area") == 5);
+    CHECK(unread(head + "area: {municipalities: [Leuvem]}\n", "partners") == -1);
+    CHECK(unread(head + "partnrs: []\n", "partners") == 5);  // a slip of the key is no missing section
+    for (const auto& rule : call().rules)
+        if (rule.id != "partners_of_the_entity")
+            CHECK(unread("format: 1\nkind: proposal\n\tid: tab\n", rule.id) == 3);
+    CHECK(unread("", "partners") == 0);
+}
+
+TEST_CASE("the cure of an amount with marks between thousands is the plain number", "[jury]") {
+    for (const std::string written : {"\"150.000\"", "150.000", "150,000", "150 000", "EUR 150.000,00", "150.000 EUR"}) {
+        const auto p = read("format: 1\nkind: proposal\nid: small\ntitle: Small\nmoney: {asked: {coordination_eur_per_year: " + (written.find(',') != std::string::npos ? "'" + written + "'" : written) + "}}\n");
+        INFO(written << ": " << problems_of(p));
+        CHECK(problems_of(p).find("Write 150000") != std::string::npos);
+        CHECK(p.coordination_eur != p.coordination_eur);
+    }
+    CHECK(problems_of(read("format: 1\nkind: proposal\nid: small\ntitle: Small\nmoney: {asked: {coordination_eur_per_year: 150000.5}}\n")).empty());
+}

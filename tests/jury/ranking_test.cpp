@@ -86,7 +86,7 @@ TEST_CASE("dossiers with the same scores everywhere stand in one group", "[jury]
     std::vector<Sheet> all;
     for (const auto& juror : round().jurors) {
         Sheet s;
-        s.juror = juror.id;
+        s.juror = juror.id, s.signed_before = "2017-10-20";
         for (const auto& p : proposals()) {
             DossierScores d;
             d.proposal = p.id;
@@ -133,4 +133,60 @@ TEST_CASE("an improvement turns a score that should fall, and what was not simul
     CHECK(list[0].low == Approx(-0.1));
     CHECK(list[0].high == Approx(0.5));
     CHECK_FALSE(list[1].known);
+}
+
+TEST_CASE("the draft of a favourable advice is withheld while a condition that can refuse is not met or not read", "[jury]") {
+    const Scores scores(call(), round(), sheets(), proposals());
+    Room room;
+    room.call = &call(), room.round = &round(), room.proposals = &proposals(), room.scores = &scores;
+    for (const auto& p : proposals())
+        room.findings.push_back(eligibility(call(), p, proposals(), *village().region));
+    int withheld = 0;
+    for (std::size_t p = 0; p < proposals().size(); ++p) {
+        const Draft d = draft_of(room, p);
+        const bool open = gravest(room.findings[p]) == State::refuse;
+        CHECK(d.advice == draft_advice(scores, p));
+        CHECK(d.withheld == (open && !d.advice.empty() && d.advice != "unfavourable"));
+        CHECK(d.to_answer.empty() == !open);
+        withheld += d.withheld;
+    }
+    CHECK(withheld > 0);  // the shipped sheets like dossiers with an unmet condition: Mons, Sambre
+    Finding unread;
+    unread.rule = call().rule("inhabitants"), unread.state = State::not_checked, unread.unread = true;
+    CHECK(to_be_answered(std::vector<Finding>{unread}).size() == 1);
+    unread.rule = call().rule("money_asked");  // for the jury to judge: it refuses nothing
+    CHECK(to_be_answered(std::vector<Finding>{unread}).empty());
+}
+
+TEST_CASE("benches without a signed voice, or with one alone, make a caution", "[jury]") {
+    Room room;
+    room.call = &call(), room.round = &round();
+    const Scores all(call(), round(), sheets(), proposals());
+    room.scores = &all;
+    CHECK(few_voices(room).empty());  // two jurors a bench
+    auto few = sheets();
+    few.erase(few.begin() + 1, few.end());
+    const Scores one(call(), round(), few, proposals());
+    room.scores = &one;
+    const Phrase caution = few_voices(room);
+    REQUIRE_FALSE(caution.empty());
+    CHECK(caution.args[0].number == 1);  // jurors
+    CHECK(caution.args[1].number == 3);  // silent benches
+    CHECK(caution.args[2].number == 1);  // benches with one voice
+}
+
+TEST_CASE("a criterion that a bench does not name is told, one with a written 0 is not", "[jury]") {
+    const std::string head = "format: 1\nkind: round\nid: r\ntitle: R\njurors: [{id: a, name: A, bench: insurers}]\nweights:\n  - bench: insurers\n    swing: ";
+    std::string named;
+    for (const auto& c : call().criteria)
+        if (c.id != "finance")
+            named += c.id + ": 50, ";
+    Problems problems;
+    const auto some = scenario::read_round_text(head + "{" + named + "}\n", "r.yaml", call(), problems);
+    const auto whole = scenario::read_round_text(head + "{" + named + "finance: 0}\n", "r.yaml", call(), problems);
+    INFO(problems.text());
+    REQUIRE_FALSE(problems.any());
+    REQUIRE(weights_left_out(call(), some).size() == 1);
+    CHECK(weights_left_out(call(), some)[0].args[1].local.in(Lang::en) == call().criteria[static_cast<std::size_t>(call().criterion("finance"))].name.in(Lang::en));
+    CHECK(weights_left_out(call(), whole).empty());
 }

@@ -140,3 +140,51 @@ TEST_CASE("what was signed before the interview stays, whatever a later sheet sa
     CHECK(later.dossiers[0].after == std::vector<double>{4, 2});
     CHECK_FALSE(hold_signed(first, later));
 }
+
+TEST_CASE("a sheet that is not signed counts nowhere, and the page can say whose it is", "[jury]") {
+    auto all = sheets();
+    for (Sheet& s : all)
+        if (s.juror == "ad1")
+            s.signed_before.clear();
+    const Scores scores(call(), round(), all, proposals());
+    const auto ad1 = static_cast<std::size_t>(round().juror("ad1")), ad2 = static_cast<std::size_t>(round().juror("ad2"));
+    for (std::size_t p = 0; p < proposals().size(); ++p)
+        for (std::size_t c = 0; c < 10; ++c) {
+            CHECK(std::isnan(scores.score(ad1, p, c, true)));
+            CHECK(scores.bench_mean(0, p, c, true) == scores.score(ad2, p, c, true));
+            CHECK_FALSE(std::isnan(scores.entered(ad1, p, c)));  // its own eyes alone
+        }
+    CHECK_FALSE(scores.speaks(ad1));
+    CHECK(scores.advice(ad1, 0).empty());
+    REQUIRE(scores.not_signed().size() == 1);  // pr2 gave nothing after the interview, so nothing of it is lost
+    CHECK(scores.not_signed()[0].args[0].text == round().jurors[ad1].name);
+}
+
+TEST_CASE("what is not signed after the interview leaves the scores from before in force", "[jury]") {
+    auto all = sheets();
+    for (Sheet& s : all)
+        if (s.juror == "ad1")
+            s.signed_after.clear(), s.dossiers[0].before[0] = 1, s.dossiers[0].after[0] = 5;
+    const Scores scores(call(), round(), all, proposals());
+    const auto ad1 = static_cast<std::size_t>(round().juror("ad1"));
+    CHECK(scores.score(ad1, 0, 0, true) == 1);
+    CHECK(scores.advice(ad1, 0).empty());
+    CHECK(scores.not_signed().size() == 1);
+}
+
+TEST_CASE("a bench without any juror is not one whose members all have a tie", "[jury]") {
+    scenario::Round none = round();
+    none.jurors.clear();
+    const Scores scores(call(), none, {}, proposals());
+    CHECK_FALSE(scores.bench_missing(0, 0));
+}
+
+TEST_CASE("advice is read in the words of four languages, and a wrong word is told the allowed ones", "[jury]") {
+    CHECK(advice_of_word(call(), "gunstig") == "favourable");
+    CHECK(advice_of_word(call(), "Ongunstig ") == "unfavourable");
+    CHECK(advice_of_word(call(), "favorable sous conditions") == "favourable_with_conditions");
+    CHECK(advice_of_word(call(), "FAVOURABLE_WITH_CONDITIONS") == "favourable_with_conditions");
+    CHECK(advice_of_word(call(), "good").empty());
+    CHECK(complaint(head + "dendre-collines;;advice;;;gunstig;;\n").empty());
+    CHECK_THAT(complaint(head + "dendre-collines;;advice;;;goed;;\n"), Catch::Matchers::Contains("Write one of: favourable") && Catch::Matchers::Contains("ongunstig"));
+}

@@ -44,8 +44,10 @@ void members(const Room& room, Parts& out) {
                 out.push_back({Part::Kind::item, fill(tr("{name} does not score {dossier}: {why}."), {{"name", room.round->jurors[j].name}, {"dossier", title_of(room, p)}, {"why", why}})});
     for (std::size_t b = 0; b < room.call->benches.size(); ++b)
         for (std::size_t p = 0; p < room.proposals->size(); ++p)
-            if (!room.scores->members(b).empty() && room.scores->bench_missing(b, p))
+            if (room.scores->bench_missing(b, p))
                 out.push_back({Part::Kind::item, fill(tr("The bench \"{bench}\" is missing for {dossier}: every member has a tie."), {{"bench", tr(room.call->benches[b].name)}, {"dossier", title_of(room, p)}})});
+    for (const jury::Phrase& sheet : room.scores->not_signed())
+        out.push_back({Part::Kind::item, in_words(sheet)});
     for (const jury::Phrase& remark : room.remarks)
         out.push_back({Part::Kind::item, in_words(remark)});
 }
@@ -57,8 +59,15 @@ std::string advice_sentence(const Room& room, std::size_t p) {
             counts.push_back(fill(tr("{advice}: {n}"), {{"advice", advice_word(c.advice)}, {"n", c.total}}));
     if (counts.empty())
         return tr("No juror has given an advice yet.");
-    const std::string draft = jury::draft_advice(*room.scores, p);
-    return fill(tr("Advice of the jurors: {counts}."), {{"counts", text::list(counts)}}) + " " + (draft.empty() ? tr("Draft: none, the benches are divided.") : fill(tr("Draft of the recommendation, one voice per bench: {draft}."), {{"draft", advice_word(draft)}}));
+    const jury::Draft draft = jury::draft_of(room, p);
+    const std::string said = fill(tr("Advice of the jurors: {counts}."), {{"counts", text::list(counts)}}) + " ";
+    if (draft.withheld) {
+        std::vector<std::string> open;
+        for (const jury::Finding* f : draft.to_answer)
+            open.push_back(tr(f->rule->name));
+        return said + fill(tr("Draft: withheld. Before it can read \"{draft}\", the jury must say why this does not refuse the dossier: {conditions}."), {{"draft", advice_word(draft.advice)}, {"conditions", text::list(open)}});
+    }
+    return said + (draft.advice.empty() ? tr("Draft: none, the benches are divided.") : fill(tr("Draft of the recommendation, one voice per bench: {draft}."), {{"draft", advice_word(draft.advice)}}));
 }
 
 void dossier(const Room& room, std::size_t p, Parts& out) {
@@ -70,7 +79,13 @@ void dossier(const Room& room, std::size_t p, Parts& out) {
         if (f.state == jury::State::ask)
             ask.push_back(tr(f.rule->name) + " (" + in_words(f.found) + ")");
     }
-    out.push_back({Part::Kind::paragraph, refuse.empty() ? tr("No condition is found that can refuse it.") : tr("Not met, can refuse:") + " " + text::list(refuse) + "."});
+    for (const Problem& problem : (*room.proposals)[p].problems)
+        if (!problem.note)
+            out.push_back({Part::Kind::item, (problem.line > 0 ? fill(tr("not checked: file line {n}"), {{"n", problem.line}}) : tr("wrong in the file")) + (problem.where.empty() ? "" : ", " + problem.where) + ": " + problem.message});
+    const std::string unread = unread_words(room, p);
+    if (!unread.empty())
+        out.push_back({Part::Kind::paragraph, tr("Not checked, since the file cannot be read there:") + " " + unread + "."});
+    out.push_back({Part::Kind::paragraph, refuse.empty() ? (unread.empty() ? tr("No condition is found that can refuse it.") : tr("Among the conditions that were checked, none is found that can refuse it.")) : tr("Not met, can refuse:") + " " + text::list(refuse) + "."});
     if (!ask.empty())
         out.push_back({Part::Kind::paragraph, tr("For the jury to judge:") + " " + text::list(ask) + "."});
     const jury::Impact& i = room.impacts[p];
@@ -98,17 +113,16 @@ void dossier(const Room& room, std::size_t p, Parts& out) {
 Parts parts(const Room& room) {
     Parts out = {{Part::Kind::title, tr("Minutes and draft of a recommendation")}, {Part::Kind::paragraph, tr(room.call->title) + ". " + tr(room.call->legal_basis) + "."}};
     out.push_back({Part::Kind::paragraph, fill(tr("Made on {date} by Tresse from the files and sheets that audit.csv lists (round {code}). This is a draft: only what the jury signs counts."), {{"date", room.date}, {"code", room.code}})});
+    if (const std::string sketch = sketch_words(room); !sketch.empty())
+        out.push_back({Part::Kind::paragraph, sketch});
     if (room.round && room.round->invented)
         out.push_back({Part::Kind::paragraph, tr("Jurors and scores are invented, for exercise.")});
     members(room, out);
     out.push_back({Part::Kind::heading, tr("What the jury could not tell apart")});
     out.push_back({Part::Kind::paragraph, apart_words(room)});
     if (room.ranking && !room.ranking->groups.empty()) {
-        const auto& groups = room.ranking->groups;
-        std::size_t most = 0;
-        for (const auto& g : groups)
-            most = std::max(most, g.size());
-        out.push_back({Part::Kind::paragraph, most < 2 ? tr("By scores and weights every dossier is told apart.") : fill(tr("By scores and weights, {most} of {all} dossiers stand in one group that cannot be separated."), {{"most", static_cast<long long>(most)}, {"all", static_cast<long long>(room.ranking->ranked.size())}})});
+        for (const std::string& words : pairs_words(room))
+            out.push_back({Part::Kind::paragraph, words});
     }
     for (std::size_t p = 0; p < room.proposals->size(); ++p)
         dossier(room, p, out);

@@ -92,7 +92,7 @@ std::string dossiers_csv(const Room& room) {
         for (std::size_t g = 0; g < room.not_told_apart.size(); ++g)
             if (std::find(room.not_told_apart[g].begin(), room.not_told_apart[g].end(), p) != room.not_told_apart[g].end())
                 group = std::to_string(g + 1);
-        t.line({d.id, title_of(room, p), t.cell(jury::inhabitants(*room.call, d, *room.region)), t.cell(d.coordination_eur + d.actions_eur), group});
+        t.line({d.id, title_of(room, p), t.cell(d.area_readable ? jury::inhabitants(*room.call, d, *room.region) : jury::unknown), t.cell(d.readable && d.money_stated ? d.coordination_eur + d.actions_eur : jury::unknown), group});
     }
     return t.text();
 }
@@ -148,7 +148,7 @@ std::string scores_csv(const Room& room) {
 std::string analysis_csv(const Room& room) {
     OfficeTable t;
     const auto& r = *room.ranking;
-    std::vector<std::string> heads = {tr("dossier"), tr("group"), tr("weighted mean"), tr("mean place"), tr("first"), fill(tr("among the first {n}"), {{"n", static_cast<long long>(r.places)}}), tr("the same under any weights at all"), tr("sure when its best weights hold"), tr("inside the budget")};
+    std::vector<std::string> heads = {tr("dossier"), tr("group"), tr("weighted mean"), tr("mean place"), tr("first"), fill(tr("among the first {n}"), {{"n", static_cast<long long>(r.places)}}), tr("the same when any weights count, also those no bench gave"), tr("best of all, when weights suit it most"), tr("inside the budget")};
     for (const auto& bench : room.call->benches)
         heads.push_back(tr(bench.name));
     t.line(heads);
@@ -165,15 +165,28 @@ std::string analysis_csv(const Room& room) {
     return t.text();
 }
 
+/// What cannot be read, dossier by dossier, below the table of the screen.
+std::string unread_text(const Room& room) {
+    std::string out;
+    for (std::size_t p = 0; p < room.proposals->size(); ++p) {
+        for (const Problem& problem : (*room.proposals)[p].problems)
+            if (!problem.note)
+                out += text::hanging("  " + std::to_string(p + 1), 6, (problem.line > 0 ? fill(tr("not checked: file line {n}"), {{"n", problem.line}}) : tr("wrong in the file")) + (problem.where.empty() ? "" : ", " + problem.where) + ": " + problem.message);
+        if (const std::string rules = unread_words(room, p); !rules.empty())
+            out += text::hanging("", 6, fill(tr("conditions not checked: {list}"), {{"list", rules}}));
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string jury_overview_html(const Room& room) {
     const std::string title = tr("All dossiers beside all conditions");
     std::string body = heading(1, title) + paragraph(tr(room.call->title), "small");
-    DataTable names{{tr("number"), tr("dossier"), tr("inhabitants"), tr("asked, EUR a year"), tr("can refuse"), tr("to judge")}, {}};
+    DataTable names{{tr("number"), tr("dossier"), tr("inhabitants"), tr("asked, EUR a year"), tr("can refuse"), tr("to judge"), tr("not checked: cannot be read")}, {}};
     for (std::size_t p = 0; p < room.proposals->size(); ++p) {
         const auto& d = (*room.proposals)[p];
-        names.rows.push_back({std::to_string(p + 1), title_of(room, p), number(jury::inhabitants(*room.call, d, *room.region), 0), number(d.coordination_eur + d.actions_eur, 0), std::to_string(count_of(room.findings[p], jury::State::refuse)), std::to_string(count_of(room.findings[p], jury::State::ask))});
+        names.rows.push_back({std::to_string(p + 1), title_of(room, p), people_words(room, p), number(d.readable && d.money_stated ? d.coordination_eur + d.actions_eur : jury::unknown, 0), std::to_string(count_of(room.findings[p], jury::State::refuse)), std::to_string(count_of(room.findings[p], jury::State::ask)), unread_words(room, p)});
     }
     body += html_table(names, "", 2) + heading(2, tr("Admissible?")) + conditions_table(room);
     body += paragraph(tr("\u2714 met   \u2714+ met, with advice   ? for the jury to judge   \u2716 not met: can refuse   \u2013 not checked"), "small");
@@ -193,23 +206,27 @@ std::string jury_index_html(const Room& room, const std::vector<std::pair<std::s
 
 std::string jury_table_text(const Room& room) {
     std::string out = text::hanging("", 0, tr(room.call->title) + " \u00b7 " + fill(text::tr_n("{n} dossier", "{n} dossiers", static_cast<long long>(room.proposals->size())), {{"n", static_cast<long long>(room.proposals->size())}})) + "\n";
-    out += pad_right("", 3) + pad_right(tr("dossier"), 38) + pad_left(tr("people"), 9) + pad_left(tr("refuse"), 8) + pad_left(tr("judge"), 7) + pad_left(tr("EUR/head"), 10) + pad_left(tr("plans"), 12) + pad_left(tr("returns"), 12) + "\n";
+    out += pad_right("", 3) + pad_right(tr("dossier"), 34) + pad_left(tr("people"), 9) + pad_left(tr("refuse"), 8) + pad_left(tr("judge"), 7) + pad_left(tr("unread"), 8) + pad_left(tr("EUR/head"), 10) + pad_left(tr("plans"), 11) + pad_left(tr("returns"), 11) + "\n";
     for (std::size_t p = 0; p < room.proposals->size(); ++p) {
-        const auto& d = (*room.proposals)[p];
         const jury::Impact& i = room.impacts[p];
         const auto short_words = [&](const char* id) {
             const jury::ImpactRow* row = i.row(id);
             return row ? text::signed_number(row->plan.difference.middle, 1) + " " + verdict_letter(row->plan.verdict) : std::string("\u2013");
         };
-        out += pad_left(std::to_string(p + 1), 2) + " " + pad_right(text::shorten(title_of(room, p), 37), 38) + pad_left(number(jury::inhabitants(*room.call, d, *room.region), 0), 9) + pad_left(std::to_string(count_of(room.findings[p], jury::State::refuse)), 8) + pad_left(std::to_string(count_of(room.findings[p], jury::State::ask)), 7) + pad_left(number(i.eur_per_head, 2), 10) + pad_left(short_words("complex_with_plan_percent"), 12) + pad_left(short_words("readmitted_30_days_percent"), 12) + "\n";
+        out += pad_left(std::to_string(p + 1), 2) + " " + pad_right(text::shorten(title_of(room, p), 33), 34) + pad_left(people_words(room, p), 9) + pad_left(std::to_string(count_of(room.findings[p], jury::State::refuse)), 8) + pad_left(std::to_string(count_of(room.findings[p], jury::State::ask)), 7) + pad_left(std::to_string(std::count_if(room.findings[p].begin(), room.findings[p].end(), [](const auto& f) { return f.unread; })), 8) + pad_left(number(i.eur_per_head, 2), 10) + pad_left(short_words("complex_with_plan_percent"), 11) + pad_left(short_words("readmitted_30_days_percent"), 11) + "\n";
     }
-    out += "\n" + text::hanging("", 2, tr("refuse, judge: conditions that can refuse it, or that the jury must judge; plans, returns: simulated change in per cent of people with a plan and of returns to hospital within 30 days"));
+    out += "\n" + text::hanging("", 2, tr("refuse, judge, unread: conditions that can refuse it, that the jury must judge, or that cannot be read in the file; plans, returns: simulated change in per cent of people with a plan and of returns to hospital within 30 days"));
     out += text::hanging("", 2, tr("\u25b2 better   \u25bc worse   = same: the whole range is smaller than what matters   ? cannot tell"));
+    out += unread_text(room);
     for (std::size_t p = 0; p < room.proposals->size(); ++p)
         for (const jury::Finding& f : room.findings[p])
             if (f.state == jury::State::refuse)
                 out += text::hanging("  " + std::to_string(p + 1), 6, tr(f.rule->name) + ": " + in_words(f.found));
-    return out + "\n" + text::hanging("", 0, apart_words(room));
+    if (room.scores)
+        for (const jury::Phrase& sheet : room.scores->not_signed())
+            out += "\n" + text::hanging("", 0, in_words(sheet));
+    const std::string sketch = sketch_words(room);
+    return out + "\n" + text::hanging("", 0, apart_words(room)) + (sketch.empty() ? "" : text::hanging("", 0, sketch));
 }
 
 std::vector<std::pair<std::string, std::string>> jury_tables_csv(const Room& room) {

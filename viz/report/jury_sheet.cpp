@@ -62,7 +62,7 @@ std::string admissible(const Room& room, std::size_t p) {
     if (!d.problems.empty()) {
         DataTable wrong{{tr("line"), tr("where"), tr("what cannot be read, and the cure")}, {}};
         for (const Problem& problem : d.problems)
-            wrong.rows.push_back({std::to_string(problem.line), problem.where, problem.message});
+            wrong.rows.push_back({problem.line > 0 ? std::to_string(problem.line) : "", problem.where, problem.message});
         out += html_table(wrong, tr("Parts of the file that cannot be read"), 9);
     }
     return out;
@@ -72,21 +72,44 @@ std::string action_name(const jury::ActionMeans& a) {
     return a.spec ? tr(a.spec->name) : fill(tr("{what} (not in the library: not simulated)"), {{"what", tr(a.action->what)}});
 }
 
+std::string simulated_words(const jury::SimulatedRange& s) {
+    if (!s.known())
+        return tr("no such figure");
+    return number(s.middle, 0) + (s.has_range() ? " " + fill(tr("({low} to {high})"), {{"low", number(s.low, 0)}, {"high", number(s.high, 0)}}) : "");
+}
+
+/// What was charged for the plan and what its actions did with it.
+std::string spent_part(const jury::Impact& i, const jury::Means& m) {
+    if (i.actions.empty() || std::isnan(i.charged_eur))
+        return "";
+    double paid = 0;
+    for (const jury::ActionMeans& a : m.actions)
+        paid += a.spec && a.posts_paid > 0 ? a.posts_paid : 0;
+    const double rest = i.charged_eur - i.coordination_eur - i.spent_eur();
+    std::string out = paragraph(fill(tr("Over the plan {charged} EUR are charged; {coordination} EUR pay the coordination and {spent} EUR the actions. The rest, {rest} EUR, stays with the consortium unspent and is not given back."), {{"charged", number(i.charged_eur, 0)}, {"coordination", number(i.coordination_eur, 0)}, {"spent", number(i.spent_eur(), 0)}, {"rest", number(std::max(0.0, rest), 0)}}));
+    out += paragraph(fill(tr("Money would pay {paid} posts (section 3); the simulation wants {wanted} and fills {filled}. It hires for those who are found and say yes, and no more, so fewer posts and less money are used when fewer people come."), {{"paid", number(paid, 1)}, {"wanted", number(i.posts_wanted, 1)}, {"filled", number(i.posts_filled, 1)}}), "small");
+    DataTable table{{tr("action"), tr("spent over the plan, EUR"), tr("posts wanted"), tr("posts filled"), tr("said no"), tr("began")}, {}};
+    for (const jury::SimulatedAction& a : i.actions)
+        table.rows.push_back({tr(a.name), number(a.spent_eur, 0), number(a.posts_wanted, 1), number(a.posts_filled, 1), number(a.refused, 0), number(a.began, 0)});
+    return out + html_table(table, tr("The actions in the simulation, whole area; posts on average of the months in which they run"), 1);
+}
+
 std::string means_part(const Room& room, std::size_t p) {
     const jury::Means& m = room.means[p];
     const auto& d = (*room.proposals)[p];
     DataTable table{{tr("action"), tr("EUR a year"), tr("posts"), tr("posts paid"), tr("hours a year"), tr("people it can reach a year"), tr("of the target group")}, {}};
     for (const jury::ActionMeans& a : m.actions)
         table.rows.push_back({action_name(a), number(a.eur, 0), a.posts > 0 ? number(a.posts, 1) : "", std::isnan(a.posts_paid) ? "" : number(a.posts_paid, 1), std::isnan(a.hours) ? "" : number(a.hours, 0), std::isnan(a.people_per_year) ? (a.providers > 0 ? fill(tr("{n} providers"), {{"n", number(a.providers, 0)}}) : "") : number(a.people_per_year, 0), std::isnan(a.share_of_target) ? "" : text::percent(a.share_of_target, 1)});
-    table.rows.push_back({tr("Sum"), number(m.eur, 0), number(m.posts, 1), "", "", number(m.people_per_year, 0), m.adds_up ? tr("agrees with what is asked") : tr("does not agree with what is asked")});
+    table.rows.push_back({tr("Sum"), number(m.eur, 0), number(m.posts, 1), "", "", number(m.people_per_year, 0), std::isnan(m.eur) || std::isnan(m.asked_eur) ? tr("cannot be added up: an amount is not read") : m.adds_up ? tr("agrees with what is asked") : tr("does not agree with what is asked")});
     std::string out = heading(2, "3. " + tr("What the money can do (arithmetic, no simulation)")) + html_table(table, "", 1);
+    if (m.paid_share < 1)
+        out += paragraph(fill(tr("The actions cost {cost} EUR a year and {there} EUR are there: posts paid, hours and people are counted with {share} of what each action costs."), {{"cost", number(m.eur, 0)}, {"there", number(m.asked_eur, 0)}, {"share", text::percent(m.paid_share)}}), "warn");
     if (!std::isnan(m.minutes_per_target_person))
         out += paragraph(fill(tr("Spread over the whole target group: {n} minutes a person and year. Coordination: {eur} EUR a year."), {{"n", number(m.minutes_per_target_person, 1)}, {"eur", number(d.coordination_eur, 0)}}), "small");
     if (!room.claims[p].empty()) {
         DataTable claims{{tr("the dossier says"), tr("page"), tr("the means allow"), tr("simulated in the area"), tr("our word")}, {}};
         for (const jury::ClaimCheck& c : room.claims[p]) {
-            const auto& s = c.simulated;
-            claims.rows.push_back({in_words(c.promise), std::to_string(c.claim->page), in_words(c.means_allow), s.known() ? number(s.middle, 0) + " " + fill(tr("({low} to {high})"), {{"low", number(s.low, 0)}, {"high", number(s.high, 0)}}) : "", in_words(c.our_word)});
+            claims.rows.push_back({in_words(c.promise), std::to_string(c.claim->page), in_words(c.means_allow), simulated_words(c.simulated), in_words(c.our_word)});
         }
         out += html_table(claims, tr("Promised against possible"), 9);
     }
@@ -108,7 +131,7 @@ std::string scores_part(const Room& room, std::size_t p, int juror) {
     for (const scenario::CallCriterion& c : room.call->criteria) {
         if (c.simulated())
             continue;
-        const double given = juror >= 0 && room.scores ? room.scores->score(static_cast<std::size_t>(juror), p, k, false) : NAN;
+        const double given = juror >= 0 && room.scores ? room.scores->entered(static_cast<std::size_t>(juror), p, k) : NAN;
         table.rows.push_back({tr(c.name) + " (" + number(c.weight, 0) + ") \u2014 " + anchors(c), std::isnan(given) ? "____" : score_words(given), "", ""});
         ++k;
     }
@@ -133,6 +156,7 @@ std::string impact_part(const Room& room, std::size_t p) {
         out += paragraph(tr("This is a sketch on a sample of households: it may not be quoted."), "warn");
     for (const jury::Phrase& remark : i.remarks)
         out += paragraph(in_words(remark), "small");
+    out += spent_part(i, room.means[p]);
     out += impact_table(i.during, fill(tr("Over the {n} months of the plan"), {{"n", i.plan_months}}));
     if (!i.after.empty())
         out += impact_table(i.after, fill(tr("In the {n} months after its money stops"), {{"n", i.after_months}}));
@@ -153,14 +177,16 @@ std::string others_part(const Room& room, std::size_t p) {
     for (std::size_t c = 0; c < s.criteria().size(); ++c) {
         std::vector<std::string> row = {tr(room.call->criteria[static_cast<std::size_t>(s.criteria()[c])].name)};
         for (std::size_t b = 0; b < room.call->benches.size(); ++b)
-            row.push_back(s.bench_missing(b, p) ? tr("missing") : score_words(s.bench_mean(b, p, c, false)) + " \u2192 " + score_words(s.bench_mean(b, p, c, true)));
+            row.push_back(!bench_gap(room, b, p).empty() ? bench_gap(room, b, p) : score_words(s.bench_mean(b, p, c, false)) + " \u2192 " + score_words(s.bench_mean(b, p, c, true)));
         const auto before = s.spread(p, c, false), after = s.spread(p, c, true);
         row.push_back(score_words(before.first) + " \u2013 " + score_words(before.second));
         row.push_back(score_words(after.first) + " \u2013 " + score_words(after.second));
         table.rows.push_back(std::move(row));
     }
     std::string out = html_table(table, tr("Scores of the benches, before \u2192 after the interview"), 1);
-    return out + paragraph(tr("Missing: every member of that bench has a tie with the dossier. A missing bench is left out, never counted as zero."), "small");
+    for (const jury::Phrase& unsigned_sheet : s.not_signed())
+        out += paragraph(in_words(unsigned_sheet), "warn");
+    return out + paragraph(tr("A bench without a score is left out, never counted as zero."), "small");
 }
 
 std::string questions_part(const Room& room, std::size_t p, const std::string& number_of) {

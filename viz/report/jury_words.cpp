@@ -119,7 +119,9 @@ jury::SheetWords sheet_words() {
                  tr("before interview"), tr("after interview"), tr("why"),                  tr("page")};
     w.sign_before = tr("signature and date before the interview");
     w.sign_after = tr("after the interview");
-    w.advice = tr("my advice after the interview: favourable, favourable_with_conditions or unfavourable");
+    for (const char* advice : {"favourable", "favourable_with_conditions", "unfavourable"})
+        w.advices.emplace_back(advice, advice_word(advice));
+    w.advice = fill(tr("my advice after the interview; write one of: {words}"), {{"words", w.advices[0].second + " / " + w.advices[1].second + " / " + w.advices[2].second}});
     w.conditions = tr("conditions");
     w.conflict = tr("I have a tie with this dossier (x): I do not score it");
     return w;
@@ -195,8 +197,65 @@ std::string apart_words(const Room& room) {
                 {{"n", static_cast<long long>(simulated)}, {"most", static_cast<long long>(most)}});
 }
 
+std::string sketch_words(const Room& room) {
+    int sample = 1;
+    for (const jury::Impact& i : room.impacts)
+        if (i.simulated)
+            sample = std::max(sample, i.sample);
+    if (sample < 2)
+        return "";
+    return fill(tr("Simulated figures rest on one household in {n}: a sketch that may not be quoted."), {{"n", sample}});
+}
+
+std::string bench_gap(const Room& room, std::size_t bench, std::size_t proposal) {
+    const auto members = room.scores->members(bench);
+    if (members.empty())
+        return tr("no juror");
+    if (room.scores->bench_missing(bench, proposal))
+        return tr("missing: every member has a tie");
+    for (const std::size_t j : members)
+        for (std::size_t c = 0; c < room.scores->criteria().size(); ++c)
+            if (!std::isnan(room.scores->score(j, proposal, c, true)))
+                return "";
+    return tr("no signed score");
+}
+
+std::string unread_words(const Room& room, std::size_t proposal) {
+    std::vector<std::string> out;
+    if (!(*room.proposals)[proposal].readable)
+        return tr("every condition");
+    for (const jury::Finding& f : room.findings[proposal])
+        if (f.unread)
+            out.push_back(f.line > 0 ? fill(tr("{condition} (file line {n})"), {{"condition", tr(f.rule->name)}, {"n", f.line}}) : tr(f.rule->name));
+    return out.empty() ? "" : text::list(out);
+}
+
+std::vector<std::string> pairs_words(const Room& room) {
+    const auto& r = *room.ranking;
+    std::vector<std::string> out;
+    if (r.ranked.size() > 1) {
+        const jury::PairCount pairs = jury::pairs_told_apart(r.between_benches, r.groups, room.call->separate_prob);
+        out.push_back(fill(tr("By scores and weights, {told} of {all} pairs of dossiers are told apart."), {{"told", static_cast<long long>(pairs.told)}, {"all", static_cast<long long>(pairs.all)}}));
+        std::size_t most = 0;
+        for (const auto& g : r.groups)
+            most = std::max(most, g.size());
+        if (most > 1)
+            out.push_back(fill(tr("The longest chain of pairs that are not told apart links {most} of {n} dossiers; inside the chains {inside} pairs are told apart all the same, so a chain is no group of equals."), {{"most", static_cast<long long>(most)}, {"n", static_cast<long long>(r.ranked.size())}, {"inside", static_cast<long long>(pairs.inside_told)}}));
+    }
+    if (const jury::Phrase few = jury::few_voices(room); !few.empty())
+        out.push_back(in_words(few));
+    return out;
+}
+
+std::string people_words(const Room& room, std::size_t proposal) {
+    const auto& d = (*room.proposals)[proposal];
+    return number(d.area_readable ? jury::inhabitants(*room.call, d, *room.region) : jury::unknown, 0);
+}
+
 std::string jury_foot(const Room& room) {
-    std::string out = paragraph(tr("The jury advises; the Insurance Committee decides. Tresse makes no recommendation."), "small");
+    const std::string sketch = sketch_words(room);
+    std::string out = sketch.empty() ? "" : paragraph(sketch, "warn");
+    out += paragraph(tr("The jury advises; the Insurance Committee decides. Tresse makes no recommendation."), "small");
     out += paragraph(tr("Simulated ranges borrow their effects from trials elsewhere; they show what is plausible, not "
                         "what will happen."),
                      "small");

@@ -50,6 +50,15 @@ std::vector<double> even_weights(std::uint64_t seed, std::uint32_t draw, std::si
 /// `clear_prob`, and so do those that are linked through others. Order: of mean rank, inside and among groups.
 std::vector<std::vector<std::size_t>> groups_not_separated(const Acceptability& result, double clear_prob);
 
+/// 1 when a is clearly worth more than b, -1 when less, 0 when the two are not told apart.
+int clear_win(const Acceptability& result, std::size_t a, std::size_t b, double clear_prob);
+
+/// How many pairs are told apart: of all, and of those inside the groups above.
+struct PairCount {
+    std::size_t all = 0, told = 0, inside = 0, inside_told = 0;
+};
+PairCount pairs_told_apart(const Acceptability& result, const std::vector<std::vector<std::size_t>>& groups, double clear_prob);
+
 /// Under a budget: how often each alternative is inside, and how often exactly the set of the central order comes out.
 struct BudgetStability {
     std::vector<double> inside;            ///< by alternative, share of draws

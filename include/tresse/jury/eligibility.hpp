@@ -26,6 +26,9 @@ struct Finding {
     State state = State::met;
     Phrase found, cure;                    ///< the cure is empty when nothing needs one
     int line = 0;                          ///< of the dossier; 0 = no such section
+    bool unread = false;                   ///< not checked, since the file cannot be read there
+    /// Whether the jury has to say why the dossier is not refused: a condition that can refuse is not met, or not read.
+    bool must_be_answered() const { return state == State::refuse || (unread && rule->severity == scenario::Severity::refuse); }
 };
 
 /// Inhabitants of an area at the date that stands for the call's, parts of municipalities as the dossier counts them.
@@ -36,6 +39,9 @@ std::vector<std::string> overlap(const scenario::Proposal& a, const scenario::Pr
 
 /// Order: of the rules of the call. `all`: every dossier of the round, for overlaps. The call must live as long.
 std::vector<Finding> eligibility(const scenario::Call& call, const scenario::Proposal& proposal, std::span<const scenario::Proposal> all, const scenario::Region& region);
+
+/// The findings that stand against a favourable advice.
+std::vector<const Finding*> to_be_answered(std::span<const Finding> findings);
 
 /// The gravest state among findings.
 State gravest(std::span<const Finding> findings);

@@ -29,7 +29,8 @@ using Actions = std::map<std::string, const scenario::ActionSpec*>;
 struct ActionMeans {
     const scenario::ProposalAction* action = nullptr;
     const scenario::ActionSpec* spec = nullptr;   ///< null: not in the library, not simulated
-    double eur = 0, posts = 0;
+    double eur = 0, posts = 0;             ///< as the dossier says; EUR NaN: cannot be read
+    double eur_there = unknown;            ///< its part of the money that there really is
     double posts_paid = unknown;           ///< posts that the money pays at the library's cost an hour
     double hours = unknown;                ///< a year, of the fewer of posts and posts paid
     double at_a_time = unknown;            ///< people whom those hours carry at the same time
@@ -41,14 +42,15 @@ struct ActionMeans {
 
 struct Means {
     std::vector<ActionMeans> actions;
-    double eur = 0, asked_eur = 0, posts = 0;
+    double eur = 0, asked_eur = 0, posts = 0;   ///< EUR NaN: an amount cannot be read
+    double paid_share = 1;                 ///< of what the actions cost, the part that is asked or the partners' own
     double people_per_year = 0;            ///< all actions, people counted once per action
     double people_by_end = 0;              ///< over the years of the plan that each action runs
     double minutes_per_target_person = unknown;   ///< a year
     bool adds_up = false;
 };
 
-/// Formula: hours = min(posts, EUR / (EUR per hour x 1,450)) x 1,450; at a time = hours x 60 / 12 / minutes a month; a year:
+/// Actions that cost more than is there are cut alike. Formula: hours = min(posts, EUR there / (EUR per hour x 1,450)) x 1,450; at a time = hours x 60 / 12 / minutes a month; a year:
 /// hours x 60 / (minutes at intake + minutes a month x course months), or those at a time when there is no course.
 Means means(const scenario::Proposal& proposal, const Actions& library);
 
@@ -62,6 +64,8 @@ enum class ClaimWord { within, beyond, not_with_this_staff, not_from_these_actio
 struct SimulatedRange {
     double middle = unknown, low = unknown, high = unknown;
     bool known() const { return middle == middle; }
+    bool has_range() const { return low > -1e300 && high < 1e300; }
+    double most() const { return has_range() ? high : middle; }
 };
 
 struct ClaimCheck {
@@ -73,11 +77,12 @@ struct ClaimCheck {
     Phrase promise, means_allow, our_word;
 };
 
-/// Simulated ranges by claim word, when there was a simulation. Units: shares of the base for counts, EUR a year for money.
+/// Simulated ranges by claim word, when there was a simulation; "people_reached/3": until the end of year 3. Units: people who began
+/// for those reached, EUR a year for money.
 using ClaimRanges = std::map<std::string, SimulatedRange>;
 
 /// Formula: most allowed = share of the target group that can be reached x the largest effect that the library's range
-/// holds for those reached (readmissions for both kinds of admission).
+/// holds for those reached (readmissions for both kinds of admission). People reached are set beside both, the means and the simulation.
 std::vector<ClaimCheck> claims(const scenario::Proposal& proposal, const Means& means, const Actions& library, const ClaimRanges& simulated);
 
 }  // namespace tresse::jury

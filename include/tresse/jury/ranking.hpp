@@ -52,6 +52,9 @@ struct Ranking {
 /// Weights of a bench over all criteria of the call: its swing points, its order, or the call's own.
 std::vector<double> weights_of_bench(const scenario::Call& call, const scenario::Round& round, std::size_t bench);
 
+/// Criteria to which a bench gave no weight of its own while it weighed others: they count for nothing in its voice. One remark a bench.
+std::vector<Phrase> weights_left_out(const scenario::Call& call, const scenario::Round& round);
+
 /// Formula: in each draw one juror of each bench speaks for it (another, when that one is in conflict); benches are averaged by
 /// their weights, missing ones left out; simulated improvements are normal within their range; weights are a mixture of the
 /// benches' with even shares (or even over all weights). Random: by (seed, draw), purpose jury.

@@ -30,6 +30,13 @@ struct ImpactRow {
     ImpactCell plan, placebo, benchmark;
 };
 
+/// What one action of a plan did in the simulation, over the months of the plan. Units: the whole area, mean of the futures.
+struct SimulatedAction {
+    LocalText name;
+    double spent_eur = 0, refused = 0, began = 0;
+    double posts_wanted = 0, posts_filled = 0;   ///< on average of the months in which it runs
+};
+
 struct Impact {
     bool simulated = false;
     Phrase why_not;                        ///< when it was not
@@ -39,6 +46,10 @@ struct Impact {
     std::vector<ImpactRow> during, after;  ///< over the plan, and after its money stops
     double eur_per_head = unknown, posts_wanted = 0, posts_filled = 0, reached_per_1000 = unknown;
     double benchmark_reached_per_1000 = unknown;
+    std::vector<SimulatedAction> actions;
+    double charged_eur = unknown, coordination_eur = unknown;   ///< over the plan: charged to payers; of which for coordination
+    std::vector<Range> began_by_year;      ///< people who began until the end of each year of the plan
+    double spent_eur() const;
     std::vector<Phrase> remarks;
     const ImpactRow* row(std::string_view id) const;   ///< over the plan; null when there is none
 };
@@ -66,7 +77,7 @@ bool told_apart(const Impact& a, const Impact& b);
 /// Simulated dossiers in groups that are linked by pairs not told apart. Order: largest first, then by number.
 std::vector<std::vector<std::size_t>> groups_not_told_apart(const std::vector<Impact>& impacts);
 
-/// Ranges for the promises that the simulation can be set beside: net saving a year, in EUR of the whole area.
+/// Ranges for the promises that the simulation can be set beside: net saving a year, in EUR, and people reached, both of the whole area.
 ClaimRanges claim_ranges(const Impact& impact);
 
 /// Improvement on each simulated criterion of the call.
@@ -82,6 +93,18 @@ struct AdviceCount {
     int total = 0;
 };
 std::vector<AdviceCount> advice_counts(const Scores& scores, std::size_t proposal);
+/// The first sentence of a recommendation. It is withheld when a condition that can refuse is not met, or not read, and the jurors
+/// advise anything but `unfavourable`: then the jury must say why that condition does not refuse the dossier.
+struct Draft {
+    std::string advice;                    ///< "": the benches are divided, or nobody advised
+    bool withheld = false;
+    std::vector<const Finding*> to_answer;
+};
+Draft draft_of(const Room& room, std::size_t proposal);
+
+/// Why "told apart" says little here: benches without a voice, or with one alone. Empty when every bench has two voices.
+Phrase few_voices(const Room& room);
+
 /// The advice that most benches give (each bench one voice, its majority); "" when there is none or no single one.
 std::string draft_advice(const Scores& scores, std::size_t proposal);
 

@@ -35,6 +35,7 @@ struct Sheet {
 struct SheetWords {
     std::vector<std::string> columns;      ///< eight headings
     std::string sign_before, sign_after, advice, conditions, conflict;
+    std::vector<std::pair<std::string, std::string>> advices;   ///< word of the call and how this language says it
     char separator = ';';
     bool decimal_comma = true;
     Lang lang = Lang::en;
@@ -55,13 +56,18 @@ Sheet parse_sheet(std::string_view text, const std::string& name, const scenario
 /// Puts the signed scores of an earlier sheet of the same juror back into a later one. True when it had others.
 bool hold_signed(const Sheet& earlier, Sheet& later);
 
+/// The advice of a call that a juror's word means: its id, or the word of one of the four languages, in any case, with blanks or
+/// underscores. Missing: "" when it is none.
+std::string advice_of_word(const scenario::Call& call, std::string_view word);
+
 /// A number as an office writes it: "3,5" or "3.5". False when it is none.
 bool office_number(std::string_view text, double& out);
 
 /// Criteria that jurors score, as indices of the call.
 std::vector<int> juror_criteria(const scenario::Call& call);
 
-/// All sheets of a round side by side, conflicts muted.
+/// All sheets of a round side by side, conflicts muted. What a juror has not signed does not count: nothing of a sheet without
+/// the first signature, and nothing from after the interview without the second.
 class Scores {
 public:
     /// The latest sheet of a juror counts. The round and the call must live as long.
@@ -71,6 +77,8 @@ public:
     bool may_score(std::size_t juror, std::size_t proposal, std::string* why = nullptr) const;
     /// A juror's score, after the interview when there is one and `after` is wanted. Missing: NaN.
     double score(std::size_t juror, std::size_t proposal, std::size_t criterion, bool after) const;
+    /// What stands on a juror's own sheet, signed or not: for the eyes of that juror alone. Missing: NaN.
+    double entered(std::size_t juror, std::size_t proposal, std::size_t criterion) const;
     /// What a juror advises and under which conditions; empty when nothing was said or the juror has a tie.
     std::string advice(std::size_t juror, std::size_t proposal) const;
     std::string conditions(std::size_t juror, std::size_t proposal) const;
@@ -81,7 +89,7 @@ public:
 
     /// Mean of a bench; NaN when all its members are in conflict or have not scored: missing, never zero.
     double bench_mean(std::size_t bench, std::size_t proposal, std::size_t criterion, bool after) const;
-    /// All members in conflict.
+    /// It has members, and all of them are in conflict.
     bool bench_missing(std::size_t bench, std::size_t proposal) const;
     /// Lowest and highest score over jurors; NaN when nobody scored.
     std::pair<double, double> spread(std::size_t proposal, std::size_t criterion, bool after) const;
@@ -95,6 +103,10 @@ public:
     /// Indices of the call's criteria that jurors score.
     const std::vector<int>& criteria() const { return criteria_; }
     std::vector<std::size_t> members(std::size_t bench) const;
+    /// Whose sheet does not count, or only in part, since it is not signed.
+    std::vector<Phrase> not_signed() const;
+    /// Whether a juror gave a score that counts to any dossier.
+    bool speaks(std::size_t juror) const;
     /// Rows that were muted: juror, dossier, why.
     const std::vector<Phrase>& muted() const { return muted_; }
 

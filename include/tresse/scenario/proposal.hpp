@@ -26,7 +26,7 @@ struct ProposalAction {
     LocalText what;
     int from_month = 1, line = 0;          ///< of the plan, from 1
     std::vector<std::pair<std::string, double>> staff;   ///< role and full-time posts
-    double eur_per_year = 0;
+    double eur_per_year = 0;               ///< NaN: an amount stands there that cannot be read
     double providers = 0, groups_per_year = 0;
     double fte() const;
 };
@@ -55,6 +55,7 @@ struct Proposal {
     std::string modelled_on;               ///< a real pilot whose public facts it uses
     std::vector<std::string> invented_fields, planted;   ///< keys that we made up; rules that are broken on purpose
 
+    bool readable = false;                 ///< it is YAML of the right kind: what is missing is missing, not unread
     bool area_readable = false, plan_readable = false;
     std::vector<int> municipalities;       ///< of the region pack, ascending
     std::vector<std::pair<int, double>> parts;   ///< municipality of which only so many inhabitants belong
@@ -74,7 +75,7 @@ struct Proposal {
     int years = 0;
     std::vector<ProposalAction> actions;
     std::vector<ProposalComponent> components;
-    double coordination_eur = 0, actions_eur = 0, own_means_eur = 0;
+    double coordination_eur = 0, actions_eur = 0, own_means_eur = 0;   ///< NaN: cannot be read
     bool money_stated = false;
     std::vector<std::string> gains_go_to;
     std::string cost_neutral;
@@ -89,6 +90,9 @@ struct Proposal {
     /// Line of a section; 0 when the dossier has none.
     int line(std::string_view section) const;
     double actions_sum_eur() const;
+    /// The first problem that keeps a key from being understood, at the key, above or below it, or of the whole file; null: none.
+    /// `key`: as in the file, "[]" for any entry of a list: "plan.actions[].eur_per_year".
+    const Problem* unread(std::string_view key) const;
 };
 
 /// Ids of the fourteen local components of the plan, in their order, and their names.

@@ -32,6 +32,7 @@ struct BenchWeights {
     std::vector<double> swing;             ///< by criterion of the call; empty = not given
     std::vector<int> order;                ///< criteria from most to least important; empty = not given
     std::vector<std::pair<double, double>> value;
+    std::vector<int> left_out;             ///< criteria that are not named; a 0 that is written names one
     int line = 0;
 };
 
