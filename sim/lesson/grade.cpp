@@ -116,21 +116,22 @@ std::string slip_words(Slip slip) {
     return "";
 }
 
-/// Digits with which the student sees a fact: as the table of the run prints its row, else as the lesson does.
-int printed_digits(const scenario::LessonFact& fact, const world::Catalogue& catalogue) {
-    if (fact.of == "score")
+/// Digits with which the student sees a fact: as the table of the run prints its row (two figures of the largest of a difference and its range), else as
+/// the lesson does.
+int printed_digits(const scenario::LessonFact& fact, const FactValue& value, const world::Catalogue& catalogue) {
+    if (fact.of == "score" && fact.income_fifth == 0)
         for (const measure::ScoreRow& row : measure::score_rows(catalogue))
             if (row.id == fact.name)
-                return std::min(fact.digits, measure::score(row.score).digits);
+                return value.largest > 0 ? text::decimals_for(value.largest, 2, measure::score(row.score).digits) : std::min(fact.digits, measure::score(row.score).digits);
     return fact.digits;
 }
 
-/// Near enough, or the same once rounded as it is printed.
-bool same_as_printed(double given, double value, const std::string& fact, const Work& work) {
+/// The same once rounded as it is printed.
+bool same_as_printed(double given, const FactValue& right, const Work& work) {
     for (const scenario::LessonFact& one : work.lesson->exercise.facts)
-        if (one.id == fact) {
-            const double unit = std::pow(10.0, printed_digits(one, *work.own->catalogue));
-            return std::round(given * unit) == std::round(value * unit) || std::abs(given * unit - value * unit) <= 0.5 + 1e-9;
+        if (one.id == right.id) {
+            const double unit = std::pow(10.0, printed_digits(one, right, *work.own->catalogue));
+            return std::round(given * unit) == std::round(right.value * unit);
         }
     return false;
 }
@@ -145,7 +146,7 @@ Finding judged(const scenario::LessonNumber& number, const Work& work) {
     if (!right)
         return {false, number.id, fill(tr("{what}: {found} cannot be checked before the file has run."), {{"what", ask}, {"found", found}})};
     const auto near = [&](const FactValue& fact) { return std::abs(given->value - fact.value) <= number.tolerance; };
-    if (near(*right) || same_as_printed(given->value, right->value, number.fact, work))
+    if (near(*right) || same_as_printed(given->value, *right, work))
         return {true, number.id, fill(tr("{what}: {found}"), {{"what", ask}, {"found", found}})};
     std::string look;
     for (const scenario::LessonMistake& mistake : number.mistakes)
