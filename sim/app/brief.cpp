@@ -8,6 +8,7 @@
 #include "tresse/core/text/format.hpp"
 #include "tresse/scenario/arm.hpp"
 
+#include "explain_parts.hpp"
 #include "parts.hpp"
 
 namespace tresse::app {
@@ -155,6 +156,9 @@ std::vector<viz::BriefAssumption> assumptions_of(const Compared& c, const scenar
                      number_text(u->value) + " (" + number_text(u->low) + " \u2013 " + number_text(u->high) + ")",
                      source ? source->why : ""});
             }
+    for (const Uncertain* u : c.scenario().uncertain())
+        if (const std::string reason = own_reason(u->source); !reason.empty() && !known(u->key))
+            out.push_back({tr("own choice"), u->key, number_text(u->value) + " (" + number_text(u->low) + " \u2013 " + number_text(u->high) + ")", reason});
     return out;
 }
 

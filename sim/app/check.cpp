@@ -133,6 +133,10 @@ std::string no_file(const std::string& word, const Session& session) {
 
 std::string check_part(const std::string& path, const std::string& kind, Session& session, Problems& problems) {
     const auto s = reference_scenario(session, "");
+    if (kind == "component" || kind == "funding_rule" || kind == "conditions") {
+        Problems unreadable;  // told by the reader of its kind
+        scenario::check_sources(*s->sources, scenario::Document(path, "", unreadable).sources(), problems);
+    }
     if (kind == "component") {
         scenario::read_component(path, *s->catalogue, problems);
     } else if (path.starts_with(join_path(session.around().home, "scenarios/library/"))) {

@@ -164,7 +164,8 @@ std::string old_amounts_text(const Scenario& s) {
     return out.empty() ? "" : "\n" + tr("Amounts older than two years, by rule (year of the amount, index that moves it):") + "\n" + out;
 }
 
-std::string scenario_text(const Scenario& s) {
+/// `word`: what the user named it by, so that the next step works as it is printed.
+std::string scenario_text(const Scenario& s, const std::string& word) {
     std::string out = tr(s.title) + "   (" + s.id + ")\n" + hanging("", 0, tr(s.question)) + "\n";
     out += hanging("", 0,
                    fill(tr("{area}, {n} months from {start}; {futures}; euros of {euros}."),
@@ -190,7 +191,7 @@ std::string scenario_text(const Scenario& s) {
     return out + old_amounts_text(s) + "\n" +
            hanging("", 0,
                    fill(tr("More: ./tresse explain {id} --assumptions; --component ID/ACTION; a rule by its id."),
-                        {{"id", s.id}}));
+                        {{"id", word}}));
 }
 
 std::string assumptions_text(const Scenario& s) {
@@ -387,7 +388,7 @@ int explain(const std::string& what, const Explain& how, const Options& options,
     else if (!how.component.empty())
         session.write(component_text(*s, how.component, session));
     else
-        session.write(scenario_text(*s));
+        session.write(scenario_text(*s, what));
     return done;
 }
 

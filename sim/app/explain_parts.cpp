@@ -196,9 +196,13 @@ std::string uncertain_text(const Uncertain& u, double factor) {
     return show(u.value) + " (" + fill(tr("{low} to {high}"), {{"low", show(u.low)}, {"high", show(u.high)}}) + ")";
 }
 
+std::string own_reason(const std::string& source) { return source.starts_with("own: ") ? source.substr(5) : ""; }
+
 std::string source_text(const std::string& id) {
     if (id.empty())
         return "";
+    if (!own_reason(id).empty())
+        return tr("own choice");
     return id[0] == 'A' ? id + " " + tr("assumption") : id;
 }
 
@@ -226,6 +230,8 @@ std::string explain_action(const scenario::ComponentSpec& component, const scena
         if (const scenario::Source* source = scenario.sources ? scenario.sources->find(id) : nullptr)
             out += text::hanging("  " + id, indent,
                                  source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
+        else if (!own_reason(id).empty())
+            out += text::hanging("  " + tr("own choice"), indent, own_reason(id));
     return out + line(tr("File"), component.file + ":" + std::to_string(action.line));
 }
 

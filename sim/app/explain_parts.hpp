@@ -19,6 +19,8 @@ std::string find_file(const std::string& word, const Session& session);
 std::string uncertain_text(const Uncertain& u, double factor = 1);
 /// "A-021 assumption", "S-104".
 std::string source_text(const std::string& id);
+/// Why the author of a file chose a number, when `source` says that it is the author's own; else "".
+std::string own_reason(const std::string& source);
 
 /// One action of a component: who, what, time, money, effects, what was not found.
 std::string explain_action(const scenario::ComponentSpec& component, const scenario::ActionSpec& action,

@@ -253,6 +253,8 @@ std::string explain_rule(const funding::RuleSpec& rule, const scenario::FundingR
     for (const std::string& id : used)
         if (const scenario::Source* source = s.sources ? s.sources->find(id) : nullptr)
             out += text::hanging("  " + id, indent, source->what + (source->where.empty() ? "" : " (" + source->where + ")"));
+        else if (!own_reason(id).empty())
+            out += text::hanging("  " + tr("own choice"), indent, own_reason(id));
     return out + line(tr("File"), rule.file + ":" + std::to_string(rule.line));
 }
 

@@ -90,9 +90,9 @@ Inputs inputs_of(const std::vector<std::string>& files, const Jury& how, const R
     if (round && in.proposals.empty())
         in.proposals = round->latest("proposal");
     if (in.call.empty())
-        problems.add(files.empty() ? tr("The command line") : files.front(), 0, "", tr("a round needs a call: tresse jury CALL PROPOSAL..."));
+        problems.add(files.empty() ? tr("The command line") : files.front(), 0, "", tr("a round needs a call: ./tresse jury CALL PROPOSAL..."));
     if (in.proposals.empty())
-        problems.add(tr("The command line"), 0, "", tr("a round needs at least one proposal: tresse jury CALL PROPOSAL..."));
+        problems.add(tr("The command line"), 0, "", tr("a round needs at least one proposal: ./tresse jury CALL PROPOSAL..."));
     if (problems.any())
         throw BadInput(std::move(problems));
     return in;
@@ -306,7 +306,7 @@ std::string foot(const std::string& sitting, const RoundFolder& round, const Jur
     std::string out = "\n" + tr("Papers") + "      " + join_path(sitting, std::string(lang_code(text::language()))) + "/index.html\n";
     if (!how.pack.empty())
         out += tr("Packs") + "       " + how.pack + "\n";
-    return out + tr("Audit list") + "  " + join_path(round.path(), "audit.csv") + "\n" + tr("Go on") + "       tresse jury --round " + round.path() + "\n";
+    return out + tr("Audit list") + "  " + join_path(round.path(), "audit.csv") + "\n" + tr("Go on") + "       ./tresse jury --round " + round.path() + "\n";
 }
 
 /// What the room points to once there are jurors.

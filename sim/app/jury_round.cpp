@@ -35,7 +35,7 @@ public:
             }
             if (table.columns.size() < columns || table.rows.size() != tables_[0].rows.size())
                 problems.add(file, 1, "", tr("is not the table that this version writes, or lacks rows. A new sitting "
-                                             "writes it again: tresse jury --round FOLDER."));
+                                             "writes it again: ./tresse jury --round FOLDER."));
         }
     }
     const CsvTable& table() const { return tables_[0]; }

@@ -44,7 +44,7 @@ int list_lessons(Session& session) {
         out += text::pad_left(std::to_string(one.number), 3) + "  " + text::pad_right(id, 24) + text::pad_right(tr(one.title), 52) +
                progress_of(one, session) + "\n";
     }
-    out += "\n" + tr("Begin:  tresse lesson NAME        on paper: tresse lesson NAME --print\nCheck:  tresse lesson check NAME FILE\nGame:   tresse lesson game") + "\n";
+    out += "\n" + tr("Begin:  ./tresse lesson NAME        on paper: ./tresse lesson NAME --print\nCheck:  ./tresse lesson check NAME FILE\nGame:   ./tresse lesson game") + "\n";
     session.write(out);
     return done;
 }
@@ -70,7 +70,7 @@ std::string ask_prediction(const scenario::Lesson& lesson, const View& view, Ses
     }
     Problems problems;
     problems.add(lesson.id, 0, "prediction",
-                 fill(tr("nobody answered, and nothing is shown before a prediction. In a script: printf 'a\\nbecause\\n' | tresse lesson {name}"),
+                 fill(tr("nobody answered, and nothing is shown before a prediction. In a script: printf 'a\\nbecause\\n' | ./tresse lesson {name}"),
                       {{"name", lesson.id}}));
     throw BadInput(std::move(problems));
 }
@@ -85,7 +85,7 @@ void say_question(const View& view, Session& session) {
 
 void say_result(const View& view, double seconds, bool reused, const Simulated& run, Session& session) {
     std::string out = heading(2, tr("run"));
-    out += "  tresse compare " + run.manifest.scenario_name + "\n  " +
+    out += "  ./tresse compare " + run.manifest.scenario_name + "\n  " +
            (reused ? fill(tr("run before: {folder}"), {{"folder", run.folder}})
                    : fill(tr("{time}, kept in {folder}"), {{"time", text::duration(seconds)}, {"folder", run.folder}})) +
            "\n\n";
@@ -99,12 +99,12 @@ void say_result(const View& view, double seconds, bool reused, const Simulated& 
 void say_exercise(const scenario::Lesson& lesson, const View& view, const std::string& file, Session& session) {
     std::string out = heading(4, tr("your turn")) + paragraph(view.task) + "\n";
     out += "  " + fill(tr("1. Finish this file:       {file}"), {{"file", file}}) + "\n";
-    out += "  " + fill(tr("2. Run it:                 tresse compare {file}"), {{"file", file}}) + "\n";
-    out += "  " + fill(tr("   Numbers of your arms:   tresse lesson numbers {name} {file}"), {{"name", lesson.id}, {"file", file}}) + "\n";
+    out += "  " + fill(tr("2. Run it:                 ./tresse compare {file}"), {{"file", file}}) + "\n";
+    out += "  " + fill(tr("   Numbers of your arms:   ./tresse lesson numbers {name} {file}"), {{"name", lesson.id}, {"file", file}}) + "\n";
     out += "  " + fill(tr("3. Write the numbers in:   {file}"), {{"file", sheet_path(lesson.id, session)}}) + "\n";
     for (const std::string& asked : view.asked)
         out += text::hanging("       ", 9, asked);
-    out += "  " + fill(tr("4. Check:                  tresse lesson check {name} {file}"), {{"name", lesson.id}, {"file", file}}) + "\n";
+    out += "  " + fill(tr("4. Check:                  ./tresse lesson check {name} {file}"), {{"name", lesson.id}, {"file", file}}) + "\n";
     out += "\n" + tr("A question back") + "\n" + paragraph(view.question_back);
     session.write(out);
 }
@@ -125,8 +125,9 @@ int learn(const std::string& name, const Lesson& how, const Options& options, Se
     const std::string path = sheet_path(lesson.id, session);
     AnswerSheet sheet = sheet_of(lesson, path);
     if (how.again)
-        sheet.prediction.clear(), sheet.why.clear();
-    const std::string predicted = sheet.prediction;
+        sheet.prediction.clear(), sheet.why.clear(), sheet.reply.clear();
+    // What is no answer of this lesson is no prediction.
+    const std::string predicted = scenario::is_option(lesson, sheet.prediction) ? sheet.prediction : "";
     sheet.prediction.clear();
     View view = lesson::view(lesson, sheet, {});
     say_question(view, session);
@@ -148,8 +149,10 @@ int learn(const std::string& name, const Lesson& how, const Options& options, Se
     say_result(view, session.seconds() - begin, made.run.reused, made.run, session);
     const std::string file = keep_starter(lesson, session);
     say_exercise(lesson, view, file, session);
-    if (sheet.reply.empty())
+    if (predicted.empty())  // a lesson seen again asks for nothing: a line typed for another question would land here
         session.ask(tr("Your answer (one line, or Enter for later): "), sheet.reply);
+    else if (sheet.reply.empty())
+        session.write(tr("  Your answer goes on the answer sheet, at reply; --again asks all anew.") + "\n");
     keep_sheet(sheet, path);
     session.write("\n" + fill(tr("Your answer sheet: {file} (no name in it)"), {{"file", path}}) + "\n");
     return done;
@@ -237,23 +240,23 @@ int lesson(const std::vector<std::string>& words, const Lesson& how, const Optio
     const std::string& word = words.front();
     if (word == "check") {
         if (words.size() != 3)
-            usage(word, "tresse lesson check NAME FILE");
+            usage(word, "./tresse lesson check NAME FILE");
         return lesson_check(words[1], words[2], options, session);
     }
     if (word == "numbers") {
         if (words.size() != 3)
-            usage(word, "tresse lesson numbers NAME FILE");
+            usage(word, "./tresse lesson numbers NAME FILE");
         return lesson_numbers(words[1], words[2], options, session);
     }
     if (word == "collect") {
         if (words.size() != 2)
-            usage(word, "tresse lesson collect FOLDER");
+            usage(word, "./tresse lesson collect FOLDER");
         return lesson_collect(words[1], options, session);
     }
     if (word == "game")
         return lesson_game({words.begin() + 1, words.end()}, how.print, options, session);
     if (words.size() != 1)
-        usage(word, "tresse lesson NAME");
+        usage(word, "./tresse lesson NAME");
     return learn(word, how, options, session);
 }
 

@@ -81,6 +81,35 @@ std::string findings_csv(const std::vector<Finding>& findings) {
     return out;
 }
 
+/// An answer sheet, also one so broken that its kind cannot be read: then its name or its text says so.
+bool is_sheet(const std::string& path) {
+    Problems problems;
+    scenario::Document file(path, "", problems);
+    if (file.usable())
+        return file.root().maybe("kind").text_or("") == "answers" || name_of(path).starts_with("answers");
+    return name_of(path).starts_with("answers") || (exists(path) && read_file(path, 8u << 20).find("kind: answers") != std::string::npos);
+}
+
+/// A row of the class; what is wrong with a sheet stays in its row.
+lesson::Row row_of(const std::string& where, const std::string& path, const Session& session) {
+    lesson::Row row{where, {}, ""};
+    try {
+        row.sheet = scenario::load_answers(path);
+        const auto known = scenario::shipped_lessons(session.around().home);
+        Problems problems;
+        if (std::find(known.begin(), known.end(), row.sheet.lesson) == known.end())
+            problems.add(path, 0, "lesson", fill(tr("\"{word}\" is no lesson. Nearest: {near}"), {{"word", row.sheet.lesson}, {"near", nearest(row.sheet.lesson, known)}}));
+        else if (!row.sheet.prediction.empty() && !scenario::is_option(scenario::load_lesson(row.sheet.lesson, session.around().home), row.sheet.prediction))
+            problems.add(path, 0, "prediction", fill(tr("\"{word}\" is none of the answers of this lesson."), {{"word", row.sheet.prediction}}));
+        if (problems.any())
+            throw BadInput(std::move(problems));
+    } catch (const BadInput& bad) {
+        for (const Problem& p : bad.problems().list())
+            row.broken += (row.broken.empty() ? "" : "; ") + where + (p.line > 0 ? ":" + std::to_string(p.line) : "") + (p.where.empty() ? "" : " " + p.where) + ": " + p.message;
+    }
+    return row;
+}
+
 /// Answer sheets below a folder, at most four folders deep.
 void gather(const std::string& folder, int depth, std::vector<std::string>& out) {
     for (const std::string& name : names_in(folder)) {
@@ -88,7 +117,7 @@ void gather(const std::string& folder, int depth, std::vector<std::string>& out)
         if (is_folder(path)) {
             if (depth > 0 && !name.starts_with("."))
                 gather(path, depth - 1, out);
-        } else if (name.ends_with(".yaml") && kind_of(path) == "answers") {
+        } else if (name.ends_with(".yaml") && is_sheet(path)) {
             out.push_back(path);
         }
     }
@@ -166,7 +195,7 @@ int lesson_numbers(const std::string& name, const std::string& word, const Optio
     Simulated run;
     if (!find_own_run(*own, "", session, run)) {
         Problems problems;
-        problems.add(paths.file, 0, "", fill(tr("no finished run of this file as it stands. Run it first: tresse compare {file}"), {{"file", paths.file}}));
+        problems.add(paths.file, 0, "", fill(tr("no finished run of this file as it stands. Run it first: ./tresse compare {file}"), {{"file", paths.file}}));
         throw BadInput(std::move(problems));
     }
     std::string out = run.folder + "\n";
@@ -174,7 +203,7 @@ int lesson_numbers(const std::string& name, const std::string& word, const Optio
     for (std::size_t i = 0; i < values.size(); ++i) {
         const scenario::LessonFact& fact = lesson.exercise.facts[i];
         if (fact.take == "value" && values[i].there)
-            out += "  " + text::pad_right(text::shorten(tr(fact.label), 58), 60) + text::pad_left(text::number(values[i].value, fact.digits), 12) + " " + tr(fact.unit) + "\n";
+            out += "  " + text::pad_right(fact.arm.empty() ? own->base : fact.arm, 10) + text::pad_right(text::shorten(tr(fact.label), 58), 60) + text::pad_left(text::number(values[i].value, fact.digits), 12) + " " + tr(fact.unit) + "\n";
     }
     session.write(out);
     return done;
@@ -189,16 +218,9 @@ int lesson_collect(const std::string& folder, const Options& options, Session& s
     std::vector<std::string> files;
     gather(folder, 4, files);
     std::vector<lesson::Row> rows;
-    for (const std::string& file : files) {
-        try {
-            const std::string where = file.substr(std::min(file.size(), folder.size() + (folder.ends_with('/') ? 0 : 1)));
-            rows.push_back({where, scenario::load_answers(file)});
-        } catch (const BadInput& bad) {
-            for (const Problem& p : bad.problems().list())
-                problems.add(p);
-        }
-    }
-    if (rows.empty() && !problems.any())
+    for (const std::string& file : files)
+        rows.push_back(row_of(file.substr(std::min(file.size(), folder.size() + (folder.ends_with('/') ? 0 : 1))), file, session));
+    if (rows.empty())
         problems.add(folder, 0, "", tr("holds no answer sheet (a file of kind answers)."));
     if (problems.any())
         throw BadInput(std::move(problems));

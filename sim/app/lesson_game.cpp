@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 #include "tresse/core/file.hpp"
@@ -31,46 +30,72 @@ std::string head_of(const Game& game) {
     return head;
 }
 
-/// Numbers of a line that name levers of a list, counted from 1; what is none of them is said.
-std::vector<const GameLever*> chosen(const std::string& line, const std::vector<const GameLever*>& levers, Session& session) {
-    std::vector<const GameLever*> out;
-    for (std::size_t at = 0; at < line.size();) {
-        const std::size_t from = line.find_first_not_of(" ,;\t\r", at);
-        if (from == std::string::npos)
-            break;
-        const std::size_t to = std::min(line.size(), line.find_first_of(" ,;\t\r", from));
-        const std::string word = line.substr(from, to - from);
-        at = to;
-        std::size_t number = 0;
-        const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
-        if (read.ec != std::errc() || read.ptr != word.data() + word.size() || number < 1 || number > levers.size())
-            session.write(fill(tr("  \"{word}\" is no number of a lever; it is left out."), {{"word", word}}) + "\n");
-        else
-            out.push_back(levers[number - 1]);
+/// A new screen on a terminal, so that the next team does not read what the last one saw; in a pipe nothing.
+void clear_screen(Session& session) {
+    if (session.around().colour)
+        session.write("\x1b[2J\x1b[3J\x1b[H");
+}
+
+std::string letters_of(const Game& game, const std::vector<const GameLever*>& levers) {
+    std::string out;
+    for (const GameLever* lever : levers)
+        out += (out.empty() ? "" : ", ") + lesson::lever_letter(game, *lever);
+    return out;
+}
+
+std::string levers_text(const Game& game, const scenario::GameTeam& team, const std::vector<const GameLever*>& levers) {
+    std::string out = "\n" + fill(tr("{team}: levers in your hand"), {{"team", tr(team.name)}}) + "\n";
+    for (const GameLever* lever : levers) {
+        std::vector<std::string> others;
+        for (const std::string& other : lever->teams)
+            if (other != team.id)
+                others.push_back(tr(game.team(other)->name));
+        out += text::hanging("  " + lesson::lever_letter(game, *lever) + "  ", 5,
+                             tr(lever->name) + "  (" + (others.empty() ? tr("yours alone") : fill(tr("with {teams}"), {{"teams", text::list(others)}})) + ")", 98);
     }
     return out;
 }
 
-/// Asks every team for its levers of a round. False: nobody answered at all.
-bool ask_round(const Game& game, int round, std::vector<GameMove>& moves, Session& session) {
-    bool answered = false;
-    for (const scenario::GameTeam& team : game.teams) {
-        const auto levers = lesson::levers_of(game, team.id);
-        std::string out = "\n" + fill(tr("{team}: levers in your hand"), {{"team", tr(team.name)}}) + "\n";
-        for (std::size_t i = 0; i < levers.size(); ++i) {
-            std::vector<std::string> others;
-            for (const std::string& other : levers[i]->teams)
-                if (other != team.id)
-                    others.push_back(tr(game.team(other)->name));
-            out += text::hanging(text::pad_left(std::to_string(i + 1), 4) + "  ", 6,
-                                 tr(levers[i]->name) + (others.empty() ? "" : "  (" + fill(tr("with {teams}"), {{"teams", text::list(others)}}) + ")"), 98);
+enum class Answer { given, back, nobody };
+
+/// Asks one team until what it typed are levers it holds and it has said yes.
+Answer ask_team(const Game& game, const scenario::GameTeam& team, std::vector<const GameLever*>& out, Session& session) {
+    const auto levers = lesson::levers_of(game, team.id);
+    session.write(levers_text(game, team, levers));
+    std::string line;
+    while (session.ask(tr("Letters of the levers you move now, Enter for none, < for the team before: "), line)) {
+        if (line.find('<') != std::string::npos)
+            return Answer::back;
+        const lesson::Named named = lesson::named_levers(game, line, levers);
+        if (!named.unknown.empty()) {
+            session.write("  " + fill(tr("\"{words}\" is no lever of yours. Yours are {letters}. Once more:"),
+                                      {{"words", text::list(named.unknown)}, {"letters", letters_of(game, levers)}}) + "\n");
+            continue;
         }
-        session.write(out);
-        std::string line;
-        answered = session.ask(tr("Numbers of the levers you move now, or Enter: "), line) || answered;
-        for (const GameLever* lever : chosen(line, levers, session))
-            moves.push_back({round, team.id, lever->id});
+        std::vector<std::string> names;
+        for (const GameLever* lever : named.levers)
+            names.push_back(lesson::lever_letter(game, *lever) + " " + tr(lever->name));
+        session.write(text::hanging("  ", 2, fill(tr("{team} moves: {levers}."), {{"team", tr(team.name)}, {"levers", names.empty() ? tr("nothing") : text::list(names)}}), 98));
+        out = named.levers;
+        if (!session.ask(tr("Enter if that is so, anything else to choose again: "), line) || line.find_first_not_of(" \t\r") == std::string::npos)
+            return Answer::given;
     }
+    return Answer::nobody;
+}
+
+/// Asks every team for its levers of a round; the team before can be taken back. False: nobody answered at all.
+bool ask_round(const Game& game, int round, std::vector<GameMove>& moves, Session& session) {
+    std::vector<std::vector<const GameLever*>> chosen(game.teams.size());
+    bool answered = false;
+    for (std::size_t i = 0; i < game.teams.size();) {
+        clear_screen(session);
+        const Answer answer = ask_team(game, game.teams[i], chosen[i], session);
+        answered = answered || answer != Answer::nobody;
+        i = answer == Answer::back ? i - (i > 0 ? 1 : 0) : i + 1;
+    }
+    for (std::size_t i = 0; i < game.teams.size(); ++i)
+        for (const GameLever* lever : chosen[i])
+            moves.push_back({round, game.teams[i].id, lever->id});
     return answered;
 }
 
@@ -81,7 +106,7 @@ std::string who_moved(const Game& game, const std::vector<GameMove>& moves, int 
         std::vector<std::string> names;
         for (const GameMove& move : moves)
             if (move.round == round && move.team == team.id)
-                names.push_back(tr(game.lever(move.lever)->name));
+                names.push_back(lesson::lever_letter(game, *game.lever(move.lever)) + " " + tr(game.lever(move.lever)->name));
         out += text::hanging("  " + text::pad_right(tr(team.name), 30), 32, names.empty() ? tr("nothing") : text::list(names), 98);
     }
     for (const lesson::InForce& one : lesson::in_force(game, moves, round + 1))
@@ -107,6 +132,15 @@ std::string verdict_sign(decide::Verdict verdict) {
     return " ";
 }
 
+/// A row with its unit, and for the gap with what is taken from what.
+std::string board_name(const Compared& c, const measure::ScoreRow& row) {
+    const measure::Score& score = measure::score(row.score);
+    const std::string name = row_name(row, c.catalogue());
+    if (row.score == measure::ScoreId::gap_forgone_points || row.score == measure::ScoreId::gap_qaly_per_1000)
+        return name + ", " + tr("lowest minus highest fifth");
+    return score.unit.starts_with("EUR") ? name + ", " + tr(score.unit) : name;
+}
+
 /// A line of the board: today's value, ours minus today's with its range, a word.
 std::string board_line(const Compared& c, const std::string& id) {
     for (std::size_t i = 0; i < c.rows.size(); ++i)
@@ -114,10 +148,11 @@ std::string board_line(const Compared& c, const std::string& id) {
             const decide::ComparedRow& row = c.results.at(0).rows.at(i);
             const int digits = measure::score(c.rows[i].score).digits;
             const auto& d = row.difference;
-            return "  " + text::pad_right(text::shorten(row_name(c.rows[i], c.catalogue()), 44), 46) +
+            return "  " + text::pad_right(text::shorten(board_name(c, c.rows[i]), 60), 62) +
                    text::pad_left(row.base ? text::number(*row.base, digits) : "", 10) + "  " +
-                   (d.defined() ? text::pad_left(text::signed_number(d.expected, digits), 8) + "  (" + text::signed_number(d.uncertainty.low, digits) + " – " +
-                                      text::signed_number(d.uncertainty.high, digits) + ") " + verdict_sign(row.verdict)
+                   (d.defined() ? text::pad_left(text::signed_number(d.expected, digits), 8) + "  (" +
+                                      fill(tr("{low} to {high}"), {{"low", text::signed_number(d.uncertainty.low, digits)}, {"high", text::signed_number(d.uncertainty.high, digits)}}) +
+                                      ") " + verdict_sign(row.verdict)
                                 : "") + "\n";
         }
     return "";
@@ -169,9 +204,12 @@ bool play_round(const Game& game, const std::vector<GameMove>& moves, int round,
         std::string out;
         for (const std::string& row : team.sees)
             out += board_line(c, row);
-        session.write("\n" + out);
+        clear_screen(session);
+        session.write("\n" + tr(team.name) + "\n" + out);
+        session.ask(tr("Seen? Enter clears the screen.") + " ", line);
+        clear_screen(session);
     }
-    session.write("\n  " + fill(tr("Kept in {folder}; all figures: tresse explore {folder}"), {{"folder", run.folder}}) + "\n");
+    session.write("\n  " + fill(tr("Kept in {folder}; all figures: ./tresse explore {folder}"), {{"folder", run.folder}}) + "\n");
     return true;
 }
 
@@ -179,27 +217,84 @@ bool play_round(const Game& game, const std::vector<GameMove>& moves, int round,
 
 std::string game_path(const Session& session) { return join_path(session.around().home, "scenarios/lessons/game/eight-agreements.yaml"); }
 
+namespace {
+
+/// Moves that are on file, and how many rounds they are of.
+struct Played {
+    std::vector<GameMove> moves;
+    int rounds = 0;
+    std::string file;
+};
+
+std::string moves_ending() { return "-moves.yaml"; }
+
+/// The newest moves file of the results. Throws: BadInput when there is none.
+std::string newest_moves(const Session& session) {
+    const std::string folder = lesson_folder("game", session);
+    std::string found;
+    for (const std::string& name : is_folder(folder) ? names_in(folder) : std::vector<std::string>{})
+        if (name.ends_with(moves_ending()) && name > found)
+            found = name;
+    if (found.empty()) {
+        Problems problems;
+        problems.add(folder, 0, "--resume", tr("no game was begun here: there is no file of moves."));
+        throw BadInput(std::move(problems));
+    }
+    return join_path(folder, found);
+}
+
+std::string keep_moves(const Game& game, const std::vector<GameMove>& moves, int rounds, Session& session) {
+    const std::string folder = lesson_folder("game", session), file = join_path(folder, session.around().stamp + moves_ending());
+    make_folder(folder);
+    write_file(file, scenario::moves_yaml(game, moves, rounds));
+    return file;
+}
+
+int print_sheets(const Game& game, Session& session) {
+    const std::string path = join_path(lesson_folder("game", session), "sheets." + std::string(lang_code(text::language())) + ".html");
+    make_folder(folder_of(path));
+    write_file(path, lesson::negotiation_sheets(game));
+    session.write(fill(tr("One page a team for A4: {file}"), {{"file", path}}) + "\n");
+    return done;
+}
+
+/// Moves of a round: from the file while it has the round, else from the teams.
+void moves_of_round(const Game& game, int round, const Played& given, std::vector<GameMove>& moves, Session& session) {
+    if (round < given.rounds) {
+        std::copy_if(given.moves.begin(), given.moves.end(), std::back_inserter(moves), [&](const GameMove& m) { return m.round == round; });
+    } else if (!ask_round(game, round, moves, session)) {
+        Problems problems;
+        problems.add(tr("The command line"), 0, "lesson game", tr("nobody answered. For a rehearsal: ./tresse lesson game scenarios/lessons/game/rehearsal.yaml"));
+        throw BadInput(std::move(problems));
+    }
+}
+
+}  // namespace
+
 int lesson_game(const std::vector<std::string>& files, bool print, const Options& options, Session& session) {
     const Game game = scenario::load_game(game_path(session));
-    if (print) {
-        const std::string path = join_path(lesson_folder("game", session), "sheets." + std::string(lang_code(text::language())) + ".html");
-        make_folder(folder_of(path));
-        write_file(path, lesson::negotiation_sheets(game));
-        session.write(fill(tr("One page a team for A4: {file}"), {{"file", path}}) + "\n");
-        return done;
+    if (print)
+        return print_sheets(game, session);
+    Played given;
+    if (!files.empty() || options.resume) {
+        given.file = files.empty() ? newest_moves(session) : files.front();
+        given.moves = scenario::load_moves(given.file, game, &given.rounds);
     }
-    std::vector<GameMove> moves, given;
-    if (!files.empty())
-        given = scenario::load_moves(files.front(), game);
+    const bool live = files.empty() || options.resume;
+    if (!live)
+        given.rounds = game.rounds;  // a rehearsal asks nobody
+    std::vector<GameMove> moves;
     session.write(fill(tr("{title}: {n} rounds of {years} years"), {{"title", tr(game.title)}, {"n", game.rounds}, {"years", game.years_per_round}}) + "\n");
     for (int round = 0; round < game.rounds; ++round) {
+        moves_of_round(game, round, given, moves, session);
         session.write("\n" + fill(tr("ROUND {n}"), {{"n", round + 1}}) + "\n");
-        if (!files.empty()) {
-            std::copy_if(given.begin(), given.end(), std::back_inserter(moves), [&](const GameMove& m) { return m.round == round; });
-        } else if (!ask_round(game, round, moves, session)) {
-            Problems problems;
-            problems.add(tr("The command line"), 0, "lesson game", tr("nobody answered. For a rehearsal: tresse lesson game scenarios/lessons/game/rehearsal.yaml"));
-            throw BadInput(std::move(problems));
+        if (live && round < given.rounds) {
+            session.write(fill(tr("  as played: {file}"), {{"file", given.file}}) + "\n" + who_moved(game, moves, round));
+            continue;
+        }
+        if (live) {
+            const std::string file = keep_moves(game, moves, round + 1, session);
+            session.write(fill(tr("  Moves kept in {file}; go on later: ./tresse lesson game --resume"), {{"file", file}}) + "\n");
         }
         if (!play_round(game, moves, round, options, session))
             return machine_refused;

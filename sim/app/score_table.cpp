@@ -222,7 +222,7 @@ std::string table_foot(const Brief& b) {
                              fill(tr("Read before quoting: effects are borrowed from trials elsewhere; totals are "
                                      "fitted to Belgium; {assumed} "
                                      "of {all} numbers are our assumptions (./tresse explain {scenario} --assumptions)."),
-                                  {{"assumed", b.assumed}, {"all", b.uncertain}, {"scenario", b.scenario}}));
+                                  {{"assumed", b.assumed}, {"all", b.uncertain}, {"scenario", b.run_word.empty() ? b.scenario : b.run_word}}));
     std::size_t columns = 12;
     for (const std::string& head : {tr("Report"), tr("Look"), tr("Why?"), tr("Again")})
         columns = std::max(columns, text::width(head) + 2);

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "tresse/build/luck.hpp"
+#include "tresse/build/reach.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
 #include "tresse/core/money.hpp"
@@ -89,13 +91,16 @@ public:
         }
     }
 
-    void run(const std::vector<double>& hospital_share, const std::vector<int>& sites) {
+    void run(const HospitalFlows& flows, const std::vector<int>& sites) {
+        part_ = placement_.part;
+        parts_ = part_.empty() ? 0 : *std::max_element(part_.begin(), part_.end()) + 1;
         const auto& kinds = plan_.catalogue.kinds;
         placement_.way.clear();
         for (std::size_t k = 0; k < kinds.size(); ++k)
             if (!kinds[k].department && kinds[k].id != "general_hospital")
                 place_kind(k);
-        place_hospitals(joined_houses(hospital_share, sites), sites);
+        placement_.pull.assign(world_.providers.size(), 0.0);
+        place_hospitals(joined_houses(flows, sites), sites);
         world_.board.assign(world_.providers.size(), {});
     }
 
@@ -124,15 +129,15 @@ private:
         return mean > 0 && town.inhabitants() > 0 ? need_of(town, role) / town.inhabitants() / mean : 1.0;
     }
 
-    /// Posts of a kind by place of one region. The density of a place is its own; the sum is the region's rate.
-    std::vector<double> posts_by_place(std::size_t kind, int region) const {
+    /// Posts of a kind by place of one region, in one part of the area. The density of a place is its own; the sum is the region's rate.
+    std::vector<double> posts_by_place(std::size_t kind, int region, int part) const {
         std::vector<double> posts(plan_.municipalities.size(), 0.0);
         const bool by_residents = plan_.catalogue.kinds[kind].id == "nursing_home";
         const auto role = static_cast<std::size_t>(plan_.catalogue.kinds[kind].role);
         double people = 0, sum = 0;
         for (std::size_t i = 0; i < posts.size(); ++i) {
             const auto& town = town_of(plan_.municipalities[i]);
-            if (town.region != region)
+            if (town.region != region || part_[i] != part)
                 continue;
             const double density = by_residents ? 1.0 : exp_d(plan_.parameters.density_spread * rough_normal(luck(static_cast<std::uint64_t>(town.nis), kind, luck_density).word[0]));
             const double weighed = inhabitants_[i] * weight_of(town, role);
@@ -148,7 +153,7 @@ private:
 
     double size_of(std::size_t kind) const { return std::max(0.1, static_cast<double>(numbers(kind).size_posts)); }
 
-    /// Number of providers of a kind in the part of the area that lies in a region. A second kind of a role (medical houses) may be absent from a small
+    /// Number of providers of a kind in a part of the area that lies in a region. A second kind of a role (medical houses) may be absent from a small
     /// area, the first may not.
     std::uint32_t number_of(std::size_t kind, int region, double all) const {
         const double kept = kept_of_sketch(all / size_of(kind), plan_.sample);
@@ -158,11 +163,11 @@ private:
     }
 
     /// Posts of the other kinds of the role that are absent: those who work there work in the first kind.
-    void add_absent(std::size_t kind, int region, std::vector<double>& posts) const {
+    void add_absent(std::size_t kind, int region, int part, std::vector<double>& posts) const {
         for (std::size_t k = kind + 1; k < plan_.catalogue.kinds.size(); ++k) {
             if (plan_.catalogue.kinds[k].role != plan_.catalogue.kinds[kind].role)
                 continue;
-            const auto others = posts_by_place(k, region);
+            const auto others = posts_by_place(k, region, part);
             double all = 0;
             for (const double p : others)
                 all += p;
@@ -172,27 +177,30 @@ private:
     }
 
     void place_kind(std::size_t kind) {
-        const bool one_each = plan_.catalogue.kinds[kind].id == "social_service";
-        for (int region = 0; region < regions; ++region) {
-            auto posts = posts_by_place(kind, region);
-            if (!shares_role(kind))
-                add_absent(kind, region, posts);
-            double all = 0;
-            for (const double p : posts)
-                all += p;
-            if (all <= 0)
-                continue;
-            way_ = 1;
-            if (one_each) {
-                for (std::size_t i = 0; i < posts.size(); ++i)
-                    if (posts[i] > 0)
-                        add(kind, i, posts[i]);
-                continue;
-            }
+        for (int part = 0; part < parts_; ++part)
+            for (int region = 0; region < regions; ++region)
+                place_kind_in(kind, region, part);
+    }
+
+    void place_kind_in(std::size_t kind, int region, int part) {
+        auto posts = posts_by_place(kind, region, part);
+        if (!shares_role(kind))
+            add_absent(kind, region, part, posts);
+        double all = 0;
+        for (const double p : posts)
+            all += p;
+        if (all <= 0)
+            return;
+        way_ = 1;
+        if (plan_.catalogue.kinds[kind].id != "social_service") {
             const std::uint32_t number = number_of(kind, region, all);
             way_ = way_to_nearest(number, all / size_of(kind));
             spread(kind, posts, all, number);
+            return;
         }
+        for (std::size_t i = 0; i < posts.size(); ++i)  // one each
+            if (posts[i] > 0)
+                add(kind, i, posts[i]);
     }
 
     /// `count` providers of unlike sizes along the places, each where its middle falls; together they have all posts.
@@ -267,64 +275,97 @@ private:
     /// Way to the nearest of the places that one provider of a sketch stands for, over the way to itself. Formula: sqrt(kept / all).
     float way_to_nearest(double kept, double all) const { return plan_.sample > 1 && all > kept ? static_cast<float>(std::sqrt(kept / all)) : 1.0f; }
 
-    /// In a sketch neighbouring houses are one, which stands at the largest of them: inside and outside the area apart, along the order of the communes.
-    std::vector<double> joined_houses(std::vector<double> share, const std::vector<int>& sites) {
+    /// Houses that a sketch makes one: neighbours along the order of the communes, inside and outside the area and part by part. Shape: groups of rows of `share`.
+    std::vector<std::vector<std::size_t>> houses_together(const HospitalFlows& flows, const std::vector<double>& share, const std::vector<int>& sites) const {
+        const auto nis = [&](std::size_t h) { return town_of(plan_.region.hospital_sites[static_cast<std::size_t>(sites[h])].municipality).nis; };
+        std::map<std::pair<bool, int>, std::vector<std::size_t>> kept_apart;
+        for (std::size_t h = 0; h < share.size(); ++h)
+            if (share[h] > 0)
+                kept_apart[{outside_area(sites[h]), part_drawn(flows, h)}].push_back(h);
+        std::vector<std::vector<std::size_t>> out;
+        for (auto& [where, order] : kept_apart) {
+            std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return nis(a) != nis(b) ? nis(a) < nis(b) : a < b; });
+            double sum = 0, before = 0, last = -1;
+            for (const std::size_t h : order)
+                sum += share[h];
+            const double kept = std::floor(kept_of_sketch(static_cast<double>(order.size()), plan_.sample) + 0.5);
+            for (const std::size_t h : order) {
+                const double group = std::floor(std::min((before + share[h] / 2) / sum * kept, kept - 1));
+                if (group != last || kept >= static_cast<double>(order.size()))
+                    out.emplace_back(), last = group;
+                out.back().push_back(h);
+                before += share[h];
+            }
+        }
+        return out;
+    }
+
+    /// In a sketch neighbouring houses are one, which stands at the largest of them and draws what they drew together. Law: what the people of a place ask of all
+    /// houses is as before.
+    HospitalFlows joined_houses(HospitalFlows flows, const std::vector<int>& sites) {
         way_ = 1;
         if (plan_.sample == 1)
-            return share;
-        double houses = 0, left = 0;
-        for (const bool outside : {false, true}) {
-            std::vector<std::size_t> order;
-            double sum = 0;
+            return flows;
+        std::vector<double> share(sites.size(), 0.0);
+        for (std::size_t i = 0; i < flows.to_house.size(); ++i)
             for (std::size_t h = 0; h < share.size(); ++h)
-                if (share[h] > 0 && outside_area(sites[h]) == outside)
-                    order.push_back(h), sum += share[h];
-            const auto nis = [&](std::size_t h) { return town_of(plan_.region.hospital_sites[static_cast<std::size_t>(sites[h])].municipality).nis; };
-            std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return nis(a) != nis(b) ? nis(a) < nis(b) : a < b; });
-            const double kept = std::floor(kept_of_sketch(static_cast<double>(order.size()), plan_.sample) + 0.5);
-            double before = 0;
-            std::size_t largest = 0;
-            std::vector<double> of_house(share.size(), 0.0);
-            for (std::size_t i = 0; i < order.size(); ++i) {
-                const auto part = [&](double at) { return std::floor(std::min(at / sum * kept, kept - 1)); };
-                const double own = share[order[i]];
-                const bool first = i == 0 || kept >= static_cast<double>(order.size()) || part(before + own / 2) != part(before - share[order[i - 1]] / 2);
-                if (first) {
-                    largest = order[i], left += 1;
-                } else if (own > share[largest]) {
-                    std::swap(of_house[order[i]], of_house[largest]), largest = order[i];
-                }
-                of_house[largest] += own;
-                before += own;
+                share[h] += inhabitants_[i] * flows.to_house[i][h];
+        const auto groups = houses_together(flows, share, sites);
+        std::size_t houses = 0;
+        for (const auto& group : groups) {
+            houses += group.size();
+            const std::size_t largest = *std::max_element(group.begin(), group.end(), [&](std::size_t a, std::size_t b) { return share[a] != share[b] ? share[a] < share[b] : a > b; });
+            for (const std::size_t h : group) {
+                if (h == largest)
+                    continue;
+                flows.pull[largest] += flows.pull[h];
+                for (auto& flow : flows.to_house)
+                    flow[largest] += flow[h], flow[h] = 0;
             }
-            for (const std::size_t h : order)
-                share[h] = of_house[h];
-            houses += static_cast<double>(order.size());
         }
-        way_ = way_to_nearest(left, houses);
-        return share;
+        way_ = way_to_nearest(static_cast<double>(groups.size()), static_cast<double>(houses));
+        return flows;
     }
     bool outside_area(int site_row) const {
         const int at = plan_.region.hospital_sites[static_cast<std::size_t>(site_row)].municipality;
         return std::find(plan_.municipalities.begin(), plan_.municipalities.end(), at) == plan_.municipalities.end();
     }
+    /// The part of the area whose people ask most of a house.
+    int part_drawn(const HospitalFlows& flows, std::size_t house) const {
+        std::vector<double> drawn(static_cast<std::size_t>(parts_), 0.0);
+        for (std::size_t i = 0; i < flows.to_house.size(); ++i)
+            drawn[static_cast<std::size_t>(part_[i])] += inhabitants_[i] * flows.to_house[i][house];
+        return static_cast<int>(std::max_element(drawn.begin(), drawn.end()) - drawn.begin());
+    }
 
-    /// Hospitals and their departments: the area's beds and posts by the share of the residents' demand that each house serves.
-    void place_hospitals(const std::vector<double>& share, const std::vector<int>& sites) {
+    /// Hospitals and their departments: of each place's beds and posts, what its people ask of each house.
+    void place_hospitals(const HospitalFlows& flows, const std::vector<int>& sites) {
         const auto& kinds = plan_.catalogue.kinds;
         const int hospital = plan_.catalogue.kind("general_hospital");
-        for (std::size_t h = 0; h < share.size(); ++h) {
-            if (share[h] <= 0)
+        const auto houses = [&](std::size_t k) { return static_cast<int>(k) == hospital || kinds[k].department; };
+        std::vector<std::vector<double>> of_kind(kinds.size(), std::vector<double>(part_.size(), 0.0));
+        for (std::size_t k = 0; k < kinds.size(); ++k)
+            for (int part = 0; part < parts_ && houses(k); ++part)
+                for (int region = 0; region < regions; ++region) {
+                    const auto posts = posts_by_place(k, region, part);
+                    for (std::size_t i = 0; i < posts.size(); ++i)
+                        of_kind[k][i] += posts[i];
+                }
+        for (std::size_t h = 0; h < sites.size(); ++h) {
+            double drawn = 0;
+            for (const auto& flow : flows.to_house)
+                drawn += flow[h];
+            if (drawn <= 0)
                 continue;
             const std::size_t first = world_.providers.size();
             for (std::size_t pass = 0; pass < 2; ++pass)
                 for (std::size_t k = 0; k < kinds.size(); ++k)
                     if (pass == 0 ? static_cast<int>(k) == hospital : kinds[k].department) {
-                        double all = 0;
-                        for (int region = 0; region < regions; ++region)
-                            for (const double p : posts_by_place(k, region))
-                                all += p;
-                        add_house(k, sites[h], share[h] * all, first);
+                        double posts = 0;
+                        for (std::size_t i = 0; i < part_.size(); ++i)
+                            posts += of_kind[k][i] * flows.to_house[i][h];
+                        add_house(k, sites[h], posts, first);
+                        placement_.pull.push_back(flows.pull[h]);
                     }
         }
     }
@@ -363,6 +404,8 @@ private:
     std::array<std::array<double, model::limit::roles>, regions> mean_need_{};
     std::array<double, regions> residents_weight_{};
     std::vector<std::uint32_t> here_;
+    std::vector<int> part_;   ///< of each place
+    int parts_ = 0;
 };
 
 /// Sites that count as a general hospital: beds and an emergency department.
@@ -374,77 +417,19 @@ std::vector<int> general_sites(const scenario::Region& region) {
     return out;
 }
 
-struct Gravity {
-    std::vector<double> share;   ///< of the residents' beds, by site
-    Placement placement;
-};
-
-/// Who goes where. Formula: share of site h among the people of m = beds_h exp(-decay minutes) / sum; a house serves its beds to residents in
-/// proportion to their part of its demand; the area's beds are shared by that.
-Gravity gravity(const SupplyPlan& plan, const std::vector<int>& sites) {
-    const auto& towns = plan.region.municipalities;
-    Gravity out;
-    out.share.assign(sites.size(), 0.0);
-    // Ways are counted from the sites, since they are fewer; the graph has no one-way streets.
-    std::vector<int> from;
-    for (const int s : sites)
-        from.push_back(plan.region.hospital_sites[static_cast<std::size_t>(s)].municipality);
-    std::sort(from.begin(), from.end());
-    from.erase(std::unique(from.begin(), from.end()), from.end());
-    const Travel travel(plan.region, from, plan.parameters);
-    std::vector<double> by_residents(sites.size(), 0.0), by_all(sites.size(), 0.0), weight(sites.size());
-    std::vector<bool> inside(towns.size(), false);
-    for (const int m : plan.municipalities)
-        inside[static_cast<std::size_t>(m)] = true;
-    for (std::size_t m = 0; m < towns.size(); ++m) {
-        double sum = 0;
-        for (std::size_t h = 0; h < sites.size(); ++h) {
-            const auto& site = plan.region.hospital_sites[static_cast<std::size_t>(sites[h])];
-            const double km = travel.km({site.municipality, site.lat, site.lon}, {static_cast<int>(m), towns[m].lat, towns[m].lon}) +
-                              plan.parameters.inside_km_per_root_area * std::sqrt(std::max(0.0, towns[m].area_km2));
-            weight[h] = site.beds * exp_d(-plan.parameters.hospital_decay_per_minute * travel.minutes(km));
-            sum += weight[h];
-        }
-        for (std::size_t h = 0; h < sites.size() && sum > 0; ++h) {
-            const double people = towns[m].inhabitants() * weight[h] / sum;
-            by_all[h] += people;
-            by_residents[h] += inside[m] ? people : 0;
-        }
-    }
-    double demand = 0, outside = 0, inside_all = 0, inside_residents = 0, served = 0;
-    for (std::size_t h = 0; h < sites.size(); ++h) {
-        const auto& site = plan.region.hospital_sites[static_cast<std::size_t>(sites[h])];
-        const bool here = inside[static_cast<std::size_t>(site.municipality)];
-        demand += by_residents[h];
-        outside += here ? 0 : by_residents[h];
-        inside_all += here ? by_all[h] : 0;
-        inside_residents += here ? by_residents[h] : 0;
-    }
-    out.placement.outside_share = demand > 0 ? outside / demand : 0;
-    out.placement.resident_share = inside_all > 0 ? inside_residents / inside_all : 1;
-    for (std::size_t h = 0; h < sites.size(); ++h) {
-        const auto& site = plan.region.hospital_sites[static_cast<std::size_t>(sites[h])];
-        // A house that hardly anybody of the area uses is not on its map.
-        if (by_residents[h] < 0.004 * demand && !inside[static_cast<std::size_t>(site.municipality)])
-            continue;
-        out.share[h] = site.beds * by_residents[h] / by_all[h];
-        served += out.share[h];
-    }
-    for (auto& s : out.share)
-        s = served > 0 ? s / served : 0;
-    return out;
-}
-
 }  // namespace
 
 Placement place_providers(world::World& world, const SupplyPlan& plan) {
     TRESSE_CHECK(plan.tables.kind.size() == plan.catalogue.kinds.size(), "every kind of provider has its numbers");
-    std::vector<int> sites = general_sites(plan.region);
-    Gravity flows = gravity(plan, sites);
+    const std::vector<int> sites = general_sites(plan.region);
+    Placement placement;
+    placement.part = parts_of(Travel(plan.region, plan.municipalities, plan.parameters), plan.municipalities);
+    const HospitalFlows flows = hospital_flows(plan.region, plan.parameters, plan.municipalities, placement.part, sites);
+    placement.outside_share = flows.outside_share, placement.resident_share = flows.resident_share;
     world.providers.clear();
-    Placing(world, plan, flows.placement).run(flows.share, sites);
-    list_providers(world, plan, flows.placement);
-    return std::move(flows.placement);
+    Placing(world, plan, placement).run(flows, sites);
+    list_providers(world, plan, placement);
+    return placement;
 }
 
 }  // namespace tresse::build

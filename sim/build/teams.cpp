@@ -55,6 +55,7 @@ public:
 
     void run(Placement& placement) {
         placement.share.assign(world_.neighbourhoods.size(), {});
+        pull_ = placement.pull, part_ = placement.part;
         for (int slot = 0; slot < team_slots; ++slot)
             if (lead_[static_cast<std::size_t>(slot)] >= 0)
                 list_slot(static_cast<std::size_t>(slot), placement);
@@ -62,6 +63,9 @@ public:
 
 private:
     double size_of(ProviderIndex i) const { return std::max(1.0, static_cast<double>(world_.providers[i].posts_milli)); }
+
+    /// Of a house what draws people to it over the country, of others their posts.
+    double attraction_of(ProviderIndex i) const { return i < pull_.size() && pull_[i] > 0 ? pull_[i] : size_of(i); }
 
     Candidate candidate(const world::Neighbourhood& n, ProviderIndex i, double per_km) const {
         const auto& p = world_.providers[i];
@@ -73,7 +77,7 @@ private:
                                                  {plan_.municipalities[p.municipality], static_cast<double>(p.lat), static_cast<double>(p.lon)});
         const double inside = plan_.parameters.inside_km_per_root_area * std::sqrt(std::max(0.0, town.area_km2) / static_cast<double>(neighbourhoods_of_[n.municipality].size()));
         const double all = (km + inside) * static_cast<double>(way_[i]);
-        return {log_d(size_of(i)) - per_km * all, travel_.minutes(all), 0, i};
+        return {log_d(attraction_of(i)) - per_km * all, travel_.minutes(all), 0, i};
     }
 
     /// Enough providers around a neighbourhood: whole municipalities, nearest first. Of those the list is drawn without replacement, in proportion to
@@ -88,7 +92,8 @@ private:
             if (out.size() >= 40 || (!out.empty() && per_km >= 3))
                 break;
             const int place = place_of_[static_cast<std::size_t>(m)];
-            if (place < 0)
+            // Who is out of reach is on a list only when nobody else is.
+            if (place < 0 || (!out.empty() && part_[static_cast<std::size_t>(place)] != part_[n.municipality]))
                 continue;
             for (const auto i : by_place_[role * plan_.municipalities.size() + static_cast<std::size_t>(place)])
                 out.push_back(candidate(n, i, per_km));
@@ -215,7 +220,8 @@ private:
     const std::vector<float>& way_;
     std::vector<std::vector<ProviderIndex>> by_place_;                              ///< [role][place]: providers that are not part of a house
     std::vector<std::vector<std::pair<std::uint32_t, ProviderIndex>>> of_house_;    ///< [role]: house and its department
-    std::vector<int> place_of_;
+    std::vector<int> place_of_, part_;
+    std::vector<double> pull_;                                                      ///< of the placement
     std::vector<std::vector<std::uint32_t>> neighbourhoods_of_;                     ///< by place
 };
 

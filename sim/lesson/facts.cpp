@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "tresse/decide/difference.hpp"
@@ -201,6 +202,19 @@ Value value_of(const LessonFact& fact, const Material& m) {
 
 }  // namespace
 
+namespace {
+
+double largest_of(const LessonFact& fact, const Material& m) {
+    const ArmFutures *base = arm_of(m, m.base), *arm = fact.arm.empty() ? base : arm_of(m, fact.arm);
+    if (!arm || !base || (fact.take != "difference" && fact.take != "low" && fact.take != "high"))
+        return 0;
+    const std::vector<Outcome> outcomes = outcomes_of(fact, m, *arm, *base);
+    const decide::Difference d = decide::difference(outcomes);
+    return d.defined() ? std::max({std::fabs(d.expected), std::fabs(d.uncertainty.low), std::fabs(d.uncertainty.high)}) : 0;
+}
+
+}  // namespace
+
 std::vector<std::string> fact_names(const std::string& of, const world::Catalogue& catalogue) {
     std::vector<std::string> out;
     if (of == "score")
@@ -225,7 +239,7 @@ std::vector<FactValue> facts(std::span<const LessonFact> wanted, const Material&
     std::vector<FactValue> out;
     for (const LessonFact& fact : wanted) {
         const Value value = value_of(fact, material);
-        out.push_back({fact.id, value.has_value(), value.value_or(0)});
+        out.push_back({fact.id, value.has_value(), value.value_or(0), largest_of(fact, material)});
     }
     return out;
 }

@@ -43,6 +43,22 @@ std::string section(const std::vector<InForce>& all, const char* key, const std:
     return out.empty() ? "" : std::string("    ") + key + ":\n" + out;
 }
 
+/// What each body does in its own territory; one key a body, however many levers add to it.
+std::string territories(const std::vector<InForce>& all, const Game& game, Month start) {
+    std::vector<std::pair<std::string, std::string>> bodies;
+    for (const InForce& one : all)
+        for (const auto& [body, keys] : one.lever->per_entity) {
+            auto found = std::find_if(bodies.begin(), bodies.end(), [&](const auto& b) { return b.first == body; });
+            if (found == bodies.end())
+                found = bodies.insert(bodies.end(), {body, ""});
+            found->second += "          - " + keys.substr(12) + "            start: " + (start + 12 * game.years_per_round * one.round).text() + "\n";
+        }
+    std::string out;
+    for (const auto& [body, entries] : bodies)
+        out += "      " + body + ":\n        components:\n" + entries;
+    return out.empty() ? "" : "    per_entity:\n" + out;
+}
+
 std::string name_of(const Game& game, const std::string& team) {
     const scenario::GameTeam* found = game.team(team);
     return found ? tr(found->name) : team;
@@ -86,7 +102,32 @@ std::string scenario_text(const Game& game, std::span<const GameMove> moves, int
         if (!one.lever->organisation.empty())
             out += "    organisation:\n" + one.lever->organisation + "      start: " + (start + 12 * game.years_per_round * one.round).text() + "\n";
     return out + section(all, "components", &GameLever::components, game, start) + section(all, "funding", &GameLever::funding, game, start) +
-           section(all, "capacities", &GameLever::capacities, game, start);
+           section(all, "capacities", &GameLever::capacities, game, start) + territories(all, game, start);
+}
+
+std::string lever_letter(const Game& game, const GameLever& lever) {
+    for (std::size_t i = 0; i < game.levers.size(); ++i)
+        if (game.levers[i].id == lever.id)
+            return std::string(1, static_cast<char>('A' + i));
+    return "?";
+}
+
+Named named_levers(const Game& game, const std::string& line, const std::vector<const GameLever*>& levers) {
+    Named out;
+    for (std::size_t at = 0; at < line.size();) {
+        const std::size_t from = line.find_first_not_of(" ,;.\t\r", at);
+        if (from == std::string::npos)
+            break;
+        at = std::min(line.size(), line.find_first_of(" ,;.\t\r", from));
+        const std::string word = line.substr(from, at - from);
+        const std::string letter(1, word.front() >= 'a' && word.front() <= 'z' ? static_cast<char>(word.front() - 'a' + 'A') : word.front());
+        const auto found = std::find_if(levers.begin(), levers.end(), [&](const GameLever* one) { return word.size() == 1 && lever_letter(game, *one) == letter; });
+        if (found == levers.end())
+            out.unknown.push_back(word);
+        else if (std::find(out.levers.begin(), out.levers.end(), *found) == out.levers.end())
+            out.levers.push_back(*found);
+    }
+    return out;
 }
 
 std::vector<const GameLever*> levers_of(const Game& game, const std::string& team) {
@@ -101,7 +142,7 @@ std::string negotiation_sheets(const Game& game) {
     std::string body;
     for (const scenario::GameTeam& team : game.teams) {
         body += std::string("<section") + (body.empty() ? "" : " class=\"new\"") + "><h1>" + escaped(tr(team.name)) + "</h1>\n<p>" + escaped(tr(team.wants)) + "</p>\n";
-        body += "<h2>" + escaped(tr("Levers in your hand")) + "</h2>\n<table><tr><th>" + escaped(tr("agreement")) + "</th><th>" + escaped(tr("lever")) + "</th><th>" +
+        body += "<h2>" + escaped(tr("Levers in your hand")) + "</h2>\n<table><tr><th></th><th>" + escaped(tr("agreement")) + "</th><th>" + escaped(tr("lever")) + "</th><th>" +
                 escaped(tr("needs also the hand of")) + "</th>";
         for (int round = 1; round <= game.rounds; ++round)
             body += "<th>" + escaped(fill(tr("round {n}"), {{"n", round}})) + "</th>";
@@ -111,7 +152,7 @@ std::string negotiation_sheets(const Game& game) {
             for (const std::string& other : lever->teams)
                 if (other != team.id)
                     others.push_back(name_of(game, other));
-            body += "<tr><td>" + std::to_string(lever->agreement) + "</td><td>" + escaped(tr(lever->name)) + "</td><td>" + escaped(text::list(others)) + "</td>";
+            body += "<tr><td><b>" + lever_letter(game, *lever) + "</b></td><td>" + std::to_string(lever->agreement) + "</td><td>" + escaped(tr(lever->name)) + "</td><td>" + escaped(others.empty() ? tr("nobody: yours alone") : text::list(others)) + "</td>";
             for (int round = 0; round < game.rounds; ++round)
                 body += "<td></td>";
             body += "</tr>\n";

@@ -6,6 +6,7 @@
 
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/measure/score.hpp"
 #include "tresse/scenario/arm.hpp"
 
 namespace tresse::lesson {
@@ -115,6 +116,26 @@ std::string slip_words(Slip slip) {
     return "";
 }
 
+/// Digits with which the student sees a fact: as the table of the run prints its row (two figures of the largest of a difference and its range), else as
+/// the lesson does.
+int printed_digits(const scenario::LessonFact& fact, const FactValue& value, const world::Catalogue& catalogue) {
+    if (fact.of == "score" && fact.income_fifth == 0)
+        for (const measure::ScoreRow& row : measure::score_rows(catalogue))
+            if (row.id == fact.name)
+                return value.largest > 0 ? text::decimals_for(value.largest, 2, measure::score(row.score).digits) : std::min(fact.digits, measure::score(row.score).digits);
+    return fact.digits;
+}
+
+/// The same once rounded as it is printed.
+bool same_as_printed(double given, const FactValue& right, const Work& work) {
+    for (const scenario::LessonFact& one : work.lesson->exercise.facts)
+        if (one.id == right.id) {
+            const double unit = std::pow(10.0, printed_digits(one, right, *work.own->catalogue));
+            return std::round(given * unit) == std::round(right.value * unit);
+        }
+    return false;
+}
+
 Finding judged(const scenario::LessonNumber& number, const Work& work) {
     const std::string ask = tr(number.ask);
     const scenario::AnswerNumber* given = work.sheet->number(number.id);
@@ -125,7 +146,7 @@ Finding judged(const scenario::LessonNumber& number, const Work& work) {
     if (!right)
         return {false, number.id, fill(tr("{what}: {found} cannot be checked before the file has run."), {{"what", ask}, {"found", found}})};
     const auto near = [&](const FactValue& fact) { return std::abs(given->value - fact.value) <= number.tolerance; };
-    if (near(*right))
+    if (near(*right) || same_as_printed(given->value, *right, work))
         return {true, number.id, fill(tr("{what}: {found}"), {{"what", ask}, {"found", found}})};
     std::string look;
     for (const scenario::LessonMistake& mistake : number.mistakes)
@@ -158,13 +179,13 @@ Slip slip_of(double found, double right, double tolerance) {
 
 std::vector<Finding> grade(const Work& work) {
     std::vector<Finding> out;
-    const bool predicted = !work.sheet->prediction.empty();
+    const bool predicted = scenario::is_option(*work.lesson, work.sheet->prediction);
     out.push_back({predicted, "prediction",
                    predicted ? tr("A prediction was entered before the run.")
-                             : fill(tr("No prediction is on the answer sheet. Enter one first: tresse lesson {name}"), {{"name", work.lesson->id}})});
+                             : fill(tr("No prediction is on the answer sheet. Enter one first: ./tresse lesson {name}"), {{"name", work.lesson->id}})});
     out.push_back({work.has_run, "run",
                    work.has_run ? tr("The file was run as it stands.")
-                                : tr("No finished run of this file as it stands was found. Run it, and again after each change: tresse compare FILE")});
+                                : tr("No finished run of this file as it stands was found. Run it, and again after each change: ./tresse compare FILE")});
     const ArmSpec* arm = own_arm(*work.own);
     for (const LessonCheck& check : work.lesson->exercise.checks) {
         if (check.needs == "result" && !work.has_run)

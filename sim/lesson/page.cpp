@@ -62,7 +62,7 @@ std::string page(const scenario::Lesson& lesson) {
     for (const scenario::LessonOption& option : lesson.options)
         body += "<li>" + escaped(tr(option.text)) + "</li>\n";
     body += "</ol>\n" + p(tr("My prediction, and why:")) + lines(2);
-    body += h2(fill(tr("Step {step} of 4: {what}"), {{"step", 2}, {"what", tr("run")}})) + command("tresse lesson " + lesson.id) + "<table>\n";
+    body += h2(fill(tr("Step {step} of 4: {what}"), {{"step", 2}, {"what", tr("run")}})) + command("./tresse lesson " + lesson.id) + "<table>\n";
     for (const scenario::LessonFact& fact : lesson.facts)
         body += "<tr><td>" + escaped(tr(fact.label)) + "</td><td class=\"n\"></td><td class=\"n\">" + escaped(tr(fact.unit)) + "</td></tr>\n";
     body += "</table>\n" + h2(fill(tr("Step {step} of 4: {what}"), {{"step", 3}, {"what", tr("compare")}})) +
@@ -70,7 +70,7 @@ std::string page(const scenario::Lesson& lesson) {
     body += h2(fill(tr("Step {step} of 4: {what}"), {{"step", 4}, {"what", tr("your turn")}})) + p(tr(lesson.exercise.task)) + "<table>\n";
     for (const scenario::LessonNumber& number : lesson.exercise.numbers)
         body += "<tr><td><code>" + escaped(number.id) + "</code></td><td>" + escaped(tr(number.ask)) + "</td><td class=\"n\"></td></tr>\n";
-    body += "</table>\n" + command("tresse lesson check " + lesson.id + " FILE");
+    body += "</table>\n" + command("./tresse lesson check " + lesson.id + " FILE");
     body += h2(tr("A question back")) + p(tr(lesson.question_back)) + lines(2);
     body += "<p class=\"small\">" + escaped(tr("Tresse is no forecast. The people are synthetic, effects are borrowed from trials, and a village is too small to judge a policy by.")) + "</p>\n";
     return a4(title, body);

@@ -94,12 +94,12 @@ View view(const Lesson& lesson, const scenario::AnswerSheet& sheet, std::span<co
 }
 
 std::string class_table(std::span<const Row> rows, bool as_csv) {
-    const std::vector<std::string> heading = {"sheet", "lesson", "prediction", "shown", "right", "of", "numbers", "why", "reply"};
+    const std::vector<std::string> heading = {"sheet", "lesson", "prediction", "shown", "right", "of", "numbers", "why", "reply", "cannot_be_read"};
     std::vector<std::vector<std::string>> cells;
     for (const Row& row : rows)
         cells.push_back({row.where, row.sheet.lesson, row.sheet.prediction, row.sheet.shown,
                          row.sheet.of > 0 ? std::to_string(row.sheet.right) : "", row.sheet.of > 0 ? std::to_string(row.sheet.of) : "",
-                         numbers_of(row.sheet), plain(row.sheet.why), plain(row.sheet.reply)});
+                         numbers_of(row.sheet), plain(row.sheet.why), plain(row.sheet.reply), plain(row.broken)});
     std::string out;
     if (as_csv) {
         out = csv_line(heading);
@@ -113,6 +113,10 @@ std::string class_table(std::span<const Row> rows, bool as_csv) {
     std::map<std::string, std::map<std::string, int>> votes;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const auto& c = cells[i];
+        if (!rows[i].broken.empty()) {
+            out += text::hanging(text::pad_right(text::shorten(c[0], 27), 28), 28, tr("cannot be read") + ": " + c[9]);
+            continue;
+        }
         out += text::pad_right(text::shorten(c[0], 27), 28) + text::pad_right(text::shorten(c[1], 21), 22) + text::pad_right(c[2], 6) +
                text::pad_right(c[3], 6) + text::pad_right(c[5].empty() ? "" : c[4] + " / " + c[5], 10) + text::shorten(c[7], 40) + "\n";
         ++votes[c[1]][c[2].empty() ? "-" : c[2]];

@@ -54,13 +54,20 @@ int entry_of(const Document::Impl& impl, const RawNode& list, const Step& step) 
     return -1;
 }
 
+/// The author's reason beside `source: own`.
+std::string reason_in(const Document::Impl& impl, const RawNode& raw) {
+    for (std::size_t i = 0; i < raw.children.size(); ++i)
+        if (raw.keys[i].name == "reason") return impl.nodes[raw.children[i]].scalar;
+    return "";
+}
+
 void collect_sources(const Document::Impl& impl, std::size_t row, const std::string& path, std::vector<SourceUse>& out) {
     const RawNode& raw = impl.nodes[row];
     for (std::size_t i = 0; i < raw.children.size(); ++i) {
         const RawNode& next = impl.nodes[raw.children[i]];
         const std::string where = raw.kind == RawKind::list ? path + "[" + std::to_string(i) + "]" : path.empty() ? raw.keys[i].name : path + "." + raw.keys[i].name;
         if (raw.kind == RawKind::map && (raw.keys[i].name == "source" || raw.keys[i].name == "sources")) {
-            if (next.kind == RawKind::scalar) out.push_back({next.scalar, where, impl.name, next.line});
+            if (next.kind == RawKind::scalar) out.push_back({next.scalar == "own" ? "own: " + reason_in(impl, raw) : next.scalar, where, impl.name, next.line});
             for (const std::uint32_t c : next.children)
                 if (impl.nodes[c].kind == RawKind::scalar) out.push_back({impl.nodes[c].scalar, where, impl.name, impl.nodes[c].line});
         } else {

@@ -17,7 +17,7 @@ template <class List> auto found(const List& list, const std::string& id) {
 }
 
 /// Entries of a list as they stand, each at the indent of an arm's entries.
-std::vector<std::string> entries(const Node& list) {
+std::vector<std::string> entries(const Node& list, int indent = entry_indent) {
     std::vector<std::string> out;
     for (std::size_t i = 0; list.present() && i < list.size(); ++i) {
         const Node one = list.at(i);
@@ -29,7 +29,7 @@ std::vector<std::string> entries(const Node& list) {
             if (key == "start")
                 one.problem_at("start", "the round in which it is moved says when it starts.");
         one.ignore();
-        out.push_back(one.dump(entry_indent));
+        out.push_back(one.dump(indent));
     }
     return out;
 }
@@ -60,6 +60,10 @@ GameLever read_lever(const Node& node, const Game& game) {
     lever.components = entries(adds.maybe("components"));
     lever.funding = entries(adds.maybe("funding"));
     lever.capacities = entries(adds.maybe("capacities"));
+    if (const Node bodies = adds.maybe("per_entity"); bodies.present() && bodies.must_be_map())
+        for (const std::string& body : bodies.keys())
+            for (std::string& entry : entries(bodies.need(body).need("components"), entry_indent + 2))
+                lever.per_entity.emplace_back(body, std::move(entry));
     return lever;
 }
 
@@ -94,11 +98,13 @@ Game read_from(Document& document) {
     return game;
 }
 
-std::vector<GameMove> moves_from(Document& document, const Game& game) {
+std::vector<GameMove> moves_from(Document& document, const Game& game, int* played) {
     std::vector<GameMove> out;
     if (!document.usable())
         return out;
     const Node rounds = document.root().need("rounds");
+    if (played)
+        *played = rounds.is_list() ? static_cast<int>(rounds.size()) : 0;
     if (rounds.must_be_list() && rounds.size() > static_cast<std::size_t>(game.rounds))
         rounds.problem("the game has " + std::to_string(game.rounds) + " rounds.");
     std::vector<std::string> ids;
@@ -143,10 +149,10 @@ Game parse_game(const std::string& text, const std::string& name, Problems& prob
     return read_from(document);
 }
 
-std::vector<GameMove> load_moves(const std::string& path, const Game& game) {
+std::vector<GameMove> load_moves(const std::string& path, const Game& game, int* rounds) {
     Problems problems;
     Document document(path, "moves", problems);
-    std::vector<GameMove> moves = moves_from(document, game);
+    std::vector<GameMove> moves = moves_from(document, game, rounds);
     if (problems.any())
         throw BadInput(std::move(problems));
     return moves;
@@ -154,7 +160,24 @@ std::vector<GameMove> load_moves(const std::string& path, const Game& game) {
 
 std::vector<GameMove> parse_moves(const std::string& text, const std::string& name, const Game& game, Problems& problems) {
     Document document(text, name, "moves", problems);
-    return moves_from(document, game);
+    return moves_from(document, game, nullptr);
+}
+
+std::string moves_yaml(const Game& game, const std::vector<GameMove>& moves, int rounds) {
+    std::string out = "# Moves of the class game as they were made. No name of a person stands in it.\nformat: 1\nkind: moves\nrounds:\n";
+    for (int round = 0; round < rounds; ++round) {
+        std::string teams;
+        for (const GameTeam& team : game.teams) {
+            std::string levers;
+            for (const GameMove& move : moves)
+                if (move.round == round && move.team == team.id)
+                    levers += (levers.empty() ? "" : ", ") + move.lever;
+            if (!levers.empty())
+                teams += (teams.empty() ? "  - " : "    ") + team.id + ": [" + levers + "]\n";
+        }
+        out += teams.empty() ? "  - {}\n" : teams;
+    }
+    return out;
 }
 
 }  // namespace tresse::scenario

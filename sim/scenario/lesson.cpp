@@ -215,6 +215,13 @@ const std::vector<std::string>& lesson_takes() {
 
 std::string option_letter(std::size_t option) { return std::string(1, static_cast<char>('a' + option)); }
 
+bool is_option(const Lesson& lesson, const std::string& letter) {
+    for (std::size_t i = 0; i < lesson.options.size(); ++i)
+        if (option_letter(i) == letter)
+            return true;
+    return false;
+}
+
 std::vector<std::string> shipped_lessons(const std::string& home) {
     const std::string folder = folder_of_lessons(home);
     std::vector<std::pair<int, std::string>> found;

@@ -367,7 +367,8 @@ Uncertain Node::uncertain(double low_bound, double high_bound, Law law, bool bar
     need("high").in_number("a number", low_bound, high_bound, out.high);
     const Node source = need("source");
     out.source = source.text();
-    if (!out.source.empty() && !is_source_id(out.source)) source.problem("found " + source.shown() + ", wanted an id of the register: S-nnn (published) or A-nnn (assumed by us).");
+    if (out.source == "own") out.source = "own: " + maybe("reason").text_or("");
+    else if (!out.source.empty() && !is_source_id(out.source)) source.problem("found " + source.shown() + ", wanted an id of the register: S-nnn (published) or A-nnn (assumed by us).");
     maybe("note");
     if (document_->impl().problems->count() == before) check_range(out, law);
     return out;
@@ -386,8 +387,9 @@ std::vector<Uncertain> Node::uncertain_list(double low_bound, double high_bound,
     }
     const Node values = need("value"), low = maybe("low"), high = maybe("high"), source = need("source");
     maybe("note");
-    const std::string id = source.text();
-    if (!id.empty() && !is_source_id(id)) source.problem("found " + source.shown() + ", wanted an id of the register: S-nnn (published) or A-nnn (assumed by us).");
+    std::string id = source.text();
+    if (id == "own") id = "own: " + maybe("reason").text_or("");
+    else if (!id.empty() && !is_source_id(id)) source.problem("found " + source.shown() + ", wanted an id of the register: S-nnn (published) or A-nnn (assumed by us).");
     for (const Node* side : {&low, &high})
         if (side->is_list() && side->size() != values.size()) side->problem("found " + plural(side->size(), "value") + ", wanted " + std::to_string(values.size()) + " as in `value`.");
     if (low.present() != high.present()) problem("give both low and high, or neither.");

@@ -45,14 +45,34 @@ SourceRegister read_sources(const std::string& path, Problems& problems) {
     return out;
 }
 
+namespace {
+
+int words_in(std::string_view text) {
+    int words = 0;
+    bool inside = false;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\t' || c == '\n';
+        words += !blank && !inside ? 1 : 0;
+        inside = !blank;
+    }
+    return words;
+}
+
+}  // namespace
+
 void check_sources(const SourceRegister& sources, const std::vector<SourceUse>& uses, Problems& problems) {
     std::vector<std::string> ids;
     for (const auto& [id, source] : sources.sources) ids.push_back(id);
     std::set<std::string> told;
     for (const SourceUse& use : uses) {
         if (use.id.empty() || sources.find(use.id) || !told.insert(use.file + "\n" + use.id).second) continue;
+        if (use.id.starts_with("own:")) {
+            if (words_in(use.id.substr(4)) < 3)
+                problems.add(use.file, use.line, use.where, "a number of your own needs its reason beside it, in three words or more: source: own, reason: \"...\"");
+            continue;
+        }
         if (!is_source_id(use.id)) {
-            problems.add(use.file, use.line, use.where, "found \"" + use.id + "\", wanted an id of the register: S-nnn (published) or A-nnn (assumed by us).");
+            problems.add(use.file, use.line, use.where, "found \"" + use.id + "\", wanted an id of the register: S-nnn (published) or A-nnn (assumed by us), or own with a reason.");
             continue;
         }
         const std::string near = nearest(use.id, ids);

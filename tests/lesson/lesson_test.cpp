@@ -177,7 +177,85 @@ TEST_CASE("a move that is not the team's, an unknown lever and a round too many 
 TEST_CASE("the teacher's table has one row a sheet and counts predictions", "[lesson]") {
     scenario::AnswerSheet a, b;
     a.lesson = b.lesson = "bundle", a.prediction = "a", b.prediction = "c", a.right = 3, a.of = 5;
-    const std::vector<Row> rows = {{"one/answers.yaml", a}, {"two/answers.yaml", b}};
+    const std::vector<Row> rows = {{"one/answers.yaml", a, ""}, {"two/answers.yaml", b, ""}};
     CHECK_THAT(class_table(rows, false), Contains("2 answer sheets") && Contains("3 / 5") && Contains("a: 1   c: 1"));
     CHECK_THAT(class_table(rows, true), Contains("one/answers.yaml,bundle,a,,3,5"));
+}
+
+TEST_CASE("numbers are read as people write them, and what is none is not read at all", "[lesson]") {
+    const auto read = [](const char* text) {
+        double value = 12345;
+        return scenario::read_written(text, value) ? value : 12345;
+    };
+    CHECK(read("-2 989") == -2989);
+    CHECK(read("\xE2\x88\x92" "2\xE2\x80\xAF" "989") == -2989);  // printed minus, narrow blank
+    CHECK(read("+10") == 10);
+    CHECK(read("17,5") == 17.5);
+    CHECK(read("1.234,5") == 1234.5);
+    CHECK(read("1,234.5") == 1234.5);
+    CHECK(read("1 234 567") == 1234567);
+    CHECK(read("2.989") == 2.989);
+    CHECK(read("-2 98") == 12345);  // no group of three
+    CHECK(read("2-989") == 12345);
+    CHECK(read("about 8") == 12345);
+    CHECK(read("") == 12345);
+    Problems problems;
+    const auto sheet = scenario::parse_answers("format: 1\nkind: answers\nlesson: bundle\nnumbers:\n  x: -2 989\n  y: +10\n", "answers.yaml", problems);
+    CHECK_FALSE(problems.any());
+    CHECK(sheet.numbers.at(0).value == -2989);
+    CHECK(sheet.numbers.at(1).value == 10);
+}
+
+TEST_CASE("no two numbers of an exercise bear the same name, so a level is not called a change", "[lesson]") {
+    for (const std::string& id : scenario::shipped_lessons(home)) {
+        const scenario::Lesson lesson = scenario::load_lesson(id, home);
+        for (const auto& one : lesson.exercise.facts)
+            for (const auto& other : lesson.exercise.facts) {
+                INFO(id << ": " << one.id << ", " << other.id);
+                CHECK((one.id == other.id || one.label.in(Lang::en) != other.label.in(Lang::en)));
+            }
+    }
+}
+
+TEST_CASE("a lever has one letter for all teams, on the sheets too, and words that are none are told", "[lesson]") {
+    const scenario::Game game = shipped_game();
+    CHECK(lever_letter(game, game.levers.front()) == "A");
+    const auto federal = levers_of(game, "federal"), flanders = levers_of(game, "flanders");
+    const Named named = named_levers(game, "a, C A oops 99", federal);
+    REQUIRE(named.levers.size() == 2);
+    CHECK(named.levers[1]->id == "case-management");
+    CHECK(named.unknown == std::vector<std::string>{"oops", "99"});
+    CHECK(named_levers(game, "B", flanders).unknown == std::vector<std::string>{"B"});  // care plans are not in Flanders' hand
+    CHECK_THAT(negotiation_sheets(game), Contains("<b>A</b>") && Contains("nobody: yours alone"));
+}
+
+TEST_CASE("each federated team can move something alone, in its own territory and on its own account", "[lesson]") {
+    const scenario::Game game = shipped_game();
+    for (const std::string team : {"flanders", "wallonia", "brussels", "german"}) {
+        INFO(team);
+        int alone = 0;
+        for (const scenario::GameLever* lever : levers_of(game, team))
+            alone += lever->teams.size() == 1 && !lever->per_entity.empty();
+        CHECK(alone >= 1);
+    }
+    const std::string text = scenario_text(game, std::vector<scenario::GameMove>{{1, "german", "german-carers"}}, 2, "policy_months: 1\n", Month::of(2026, 1));
+    CHECK_THAT(text, Contains("    per_entity:\n      german_community:\n        components:\n          - use:") && Contains("            start: 2031-01"));
+}
+
+TEST_CASE("moves that were played read back, rounds without a move too", "[lesson]") {
+    const scenario::Game game = shipped_game();
+    const std::vector<scenario::GameMove> moves = {{1, "federal", "discharge"}, {1, "federal", "governance"}};
+    Problems problems;
+    const auto back = scenario::parse_moves(scenario::moves_yaml(game, moves, 2), "moves.yaml", game, problems);
+    CHECK_FALSE(problems.any());
+    REQUIRE(back.size() == 2);
+    CHECK((back[0].round == 1 && back[0].lever == "discharge" && back[1].lever == "governance"));
+}
+
+TEST_CASE("a sheet that cannot be read is a row of its own and is counted nowhere", "[lesson]") {
+    scenario::AnswerSheet a;
+    a.lesson = "bundle", a.prediction = "a";
+    const std::vector<Row> rows = {{"one/answers.yaml", a, ""}, {"two/answers.yaml", {}, "two/answers.yaml:3: a tab"}};
+    CHECK_THAT(class_table(rows, false), Contains("cannot be read: two/answers.yaml:3: a tab") && Contains("a: 1") && !Contains("-: 1"));
+    CHECK_THAT(class_table(rows, true), Contains("two/answers.yaml:3: a tab"));
 }

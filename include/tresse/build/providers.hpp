@@ -36,6 +36,8 @@ struct Placement {
     /// Share of a neighbourhood's people who have the provider of a rank, at [neighbourhood][team slot][rank]; adds to 1 over ranks, or is 0.
     std::vector<std::array<std::array<float, world::limit::ranks>, world::limit::team_slots>> share;
     std::vector<float> way;                   ///< by provider: a way to it is this part of the way to its place; 1 without a sample
+    std::vector<int> part;                    ///< of each place (parts_of)
+    std::vector<double> pull;                 ///< of each provider that is part of a hospital: what draws people to it beside nearness; 0 for others
     std::vector<std::int32_t> persons, patients;  ///< of each neighbourhood: all; with a chronic condition
 };
 
@@ -48,9 +50,9 @@ double burnt_out_share(const model::ProviderTables& tables, const model::KindTab
 
 /// Providers of the area into `world.providers`, the lists of each neighbourhood (nearest or usual, by role and rank), an empty board.
 /// Formula: posts of a kind = rate of the region x inhabitants weighed by what their sex and age ask of the role (mean 1 in the region), spread over
-/// municipalities with a keyed density (spread 0.10, sum kept), over providers of
-/// the typical size; hospitals stand at their real sites, their beds net of outsiders, by gravity beds x exp(-decay x minutes); the departments of a house
-/// share the area's posts as its beds. Hospitals outside that residents use are there with the part that residents use, constant in all arms.
+/// municipalities with a keyed density (spread 0.10, sum kept), over providers of the typical size; parts of the area that do not reach each other
+/// (parts_of) have each their own. Hospitals stand at their real sites and have of each place's beds and posts what its people ask of them
+/// (hospital_flows). Hospitals outside that residents use are there with the part that residents use, constant in all arms.
 /// Random: purpose placement, by (kind, number) and (municipality, kind).
 /// Requires: cells and neighbourhoods are there.
 Placement place_providers(world::World& world, const SupplyPlan& plan);

@@ -48,6 +48,7 @@ struct FactValue {
     std::string id;
     bool there = false;
     double value = 0;
+    double largest = 0;  ///< of a difference: the largest of it and the ends of its range, by which tables choose their decimals; else 0
 };
 
 /// Names of what a fact may count: rows of the score table for `score`, and so on for each kind.

@@ -33,6 +33,16 @@ std::string scenario_text(const scenario::Game& game, std::span<const scenario::
 /// Levers that a team holds, in the order of the file.
 std::vector<const scenario::GameLever*> levers_of(const scenario::Game& game, const std::string& team);
 
+/// The letter of a lever, the same for every team, on the sheets and on the screen: "A" is the first of the file.
+std::string lever_letter(const scenario::Game& game, const scenario::GameLever& lever);
+
+/// Levers that a line names by their letters, in capitals or not. `levers`: those that may be named. Shape: each once, in the order typed.
+struct Named {
+    std::vector<const scenario::GameLever*> levers;
+    std::vector<std::string> unknown;  ///< words that name none of them
+};
+Named named_levers(const scenario::Game& game, const std::string& line, const std::vector<const scenario::GameLever*>& levers);
+
 /// One sheet per team for the talks, printed on A4: what it wants, sees, holds, and whom it needs.
 std::string negotiation_sheets(const scenario::Game& game);
 

@@ -45,8 +45,9 @@ View view(const scenario::Lesson& lesson, const scenario::AnswerSheet& sheet, st
 struct Row {
     std::string where;  ///< the folder or file of the sheet, never a name that the student wrote
     scenario::AnswerSheet sheet;
+    std::string broken;  ///< why it cannot be read, with file and line; empty: it can
 };
-/// One row per sheet, then per lesson how many predicted what. `format` csv: rows alone.
+/// One row per sheet, then per lesson how many predicted what; a sheet that cannot be read is a row that says so and counts nowhere. `as_csv`: rows alone.
 std::string class_table(std::span<const Row> rows, bool as_csv);
 
 }  // namespace tresse::lesson

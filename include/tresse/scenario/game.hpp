@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tresse/core/local_text.hpp"
@@ -24,6 +25,8 @@ struct GameLever {
     /// What it adds to the arm: entries as YAML at the indent of an arm's lists, without a start.
     std::string organisation;
     std::vector<std::string> components, funding, capacities;
+    /// What one body does in its own territory: the body and an entry of its components.
+    std::vector<std::pair<std::string, std::string>> per_entity;
 };
 
 struct Game {
@@ -47,8 +50,11 @@ struct GameMove {
 /// Throws: BadInput with all problems.
 Game load_game(const std::string& path);
 Game parse_game(const std::string& text, const std::string& name, Problems& problems);
-/// Moves of a rehearsal. Each names a lever that its team holds, in a round that is played. Throws: BadInput.
-std::vector<GameMove> load_moves(const std::string& path, const Game& game);
+/// Moves of a rehearsal, or of rounds that were played. Each names a lever that its team holds, in a round that is played. `rounds`: how many rounds the
+/// file has. Throws: BadInput.
+std::vector<GameMove> load_moves(const std::string& path, const Game& game, int* rounds = nullptr);
+/// Law: reads back to the same moves and the same number of rounds.
+std::string moves_yaml(const Game& game, const std::vector<GameMove>& moves, int rounds);
 std::vector<GameMove> parse_moves(const std::string& text, const std::string& name, const Game& game, Problems& problems);
 
 }  // namespace tresse::scenario

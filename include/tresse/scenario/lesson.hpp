@@ -90,6 +90,8 @@ Lesson load_lesson(const std::string& name, const std::string& home);
 Lesson parse_lesson(const std::string& text, const std::string& name, Problems& problems);
 /// "a", "b" ... of an option.
 std::string option_letter(std::size_t option);
+/// Whether the lesson has an option of that letter.
+bool is_option(const Lesson& lesson, const std::string& letter);
 
 /// What a student entered. It holds no name.
 struct AnswerNumber {
@@ -104,6 +106,9 @@ struct AnswerSheet {
 
     const AnswerNumber* number(const std::string& id) const;
 };
+/// A number as people write it: blanks, points or commas between thousands, a decimal comma, a plus, a printed minus. False: no number.
+/// One comma or one point alone is the decimal mark.
+bool read_written(const std::string& written, double& value);
 /// Throws: BadInput with all problems.
 AnswerSheet load_answers(const std::string& path);
 AnswerSheet parse_answers(const std::string& text, const std::string& name, Problems& problems);
