@@ -2,12 +2,14 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "tresse/app/answer.hpp"
 #include "tresse/app/build_info.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/simulate.hpp"
 #include "tresse/app/validate.hpp"
+#include "tresse/experiment/constants.hpp"
 #include "tresse/scenario/factors.hpp"
 #include "tresse/validate/fit.hpp"
 #include "tresse/core/check.hpp"
@@ -182,6 +184,42 @@ void fit_factors(const Options& given, Session& session) {
     session.write(fit_table(result) + "\n" + text::hanging("", 0, fill(tr("Written to {path}. Misfit: {before} bands before, {after} after."), {{"path", path}, {"before", number(result.misfit_before, 2)}, {"after", number(result.misfit, 2)}})) + "\n");
 }
 
+constexpr int constants_sample = 12, constants_months = 132;
+
+/// Looks at the natural hazards of everybody twice a year, from the policy date on.
+class FindConstants : public experiment::Probe {
+public:
+    explicit FindConstants(const scenario::Constants& before) : found(before), before_(before) {}
+    void at_start(const world::World& world, const model::Rules& rules, int, int) override {
+        probe_.emplace(*rules.tables, *rules.catalogue);
+        probe_->start(world);
+    }
+    void month(const world::World& world, Month month, int arm, int replicate) override { probe_->month(world, month, arm, replicate); }
+    void at_end(const world::World&, int, int) override { found = probe_->constants(before_); }
+
+    scenario::Constants found;
+
+private:
+    const scenario::Constants& before_;
+    std::optional<experiment::ConstantsProbe> probe_;
+};
+
+/// Finds the normalising constants in the arm today of one long run of the country with the factors just fitted, and writes constants.yaml of the pack.
+void fit_constants(const Options& given, Session& session) {
+    Options options = given;
+    options.area.clear();
+    options.sample = constants_sample, options.replicates = 1, options.months = constants_months;
+    const auto s = load(base_year_scenario, options, session);
+    Memory sink;
+    FindConstants probe(s->region->constants);
+    if (!run_plan(*s, plan_of(*s, {}, options, session), sink, session, &probe).complete())
+        throw MachineRefused(tr("Stopped before the base year was over: nothing was judged."));
+    const std::string path = join_path(s->region->folder, "constants.yaml");
+    write_file(path, scenario::constants_text(probe.found, "Found by `tresse validate --fit` in the arm `today` of a run of a twelfth of the households of Belgium from January 2025 on, 132 months, central\n"
+                                                           "# numbers; social: fitted to the gap of life expectancy at 25 between diplomas (6.07 years men, 4.58 women), not by this command."));
+    session.write(fill(tr("Written to {path}."), {{"path", path}}) + "\n");
+}
+
 bool judge_area(const std::string& area, const Options& given, Session& session) {
     Options options = given;
     if (!area.empty())
@@ -250,7 +288,7 @@ store::Table validation_table(const validate::Validation& v) {
 int validate(const std::vector<std::string>& areas, bool fit, const Options& options, Session& session) {
     bool good = true;
     if (fit)
-        fit_factors(options, session);
+        fit_factors(options, session), fit_constants(options, session);
     if (areas.empty())
         good = judge_area("", options, session);
     for (const std::string& area : areas)

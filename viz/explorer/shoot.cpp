@@ -132,6 +132,10 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
                 wait_for(worker, bell, desk);
             }
         }
+        if (view == View::person && shots.commands.empty() && desk.snapshot()) {  // a picture of nobody would answer nothing
+            worker.follow(desk.snapshot()->run.folder, "two admissions", 1);
+            wait_for(worker, bell, desk);
+        }
         out.push_back(shot(desk, off, view, shots, session));
         const Page& page = desk.screen().page;
         twins.push_back({std::string(view_word(view)), page.title, page.answer, page.picture});
