@@ -133,7 +133,7 @@ std::vector<ShotResult> shoot(const WindowOptions& options, const ShotOptions& s
             }
         }
         if (view == View::person && shots.commands.empty() && desk.snapshot()) {  // a picture of nobody would answer nothing
-            worker.follow(desk.snapshot()->run.folder, "two admissions", 1);
+            worker.follow(desk.snapshot()->run.folder, "two admissions, lives alone", 1);
             wait_for(worker, bell, desk);
         }
         out.push_back(shot(desk, off, view, shots, session));
