@@ -29,7 +29,7 @@ struct SparseMix {
         for (std::size_t r = 0; r < need.mix.size(); ++r)
             for (std::size_t s = 0; s < services; ++s)
                 if (need.mix[r].rate_month[s] > 0)
-                    row[r].emplace_back(static_cast<int>(s), static_cast<double>(need.mix[r].rate_month[s]) * need.mix[r].count[s]);
+                    row[r].emplace_back(static_cast<int>(s), static_cast<double>(need.mix[r].rate_month[s]) * need.mix[r].mean_units(s));
     }
 };
 

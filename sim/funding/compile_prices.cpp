@@ -287,6 +287,20 @@ void write_periods(CompileContext& context, const std::vector<Period>& periods, 
     }
 }
 
+/// Rows by class as lists, equal ones once. Shape: rows_of_class[class][contract * services + service].
+void lay_lists(const std::vector<std::vector<std::uint32_t>>& rows_of_class, std::size_t cells, Tariffs& out) {
+    std::map<std::vector<std::uint16_t>, std::uint32_t> known;
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+        std::vector<std::uint16_t> list;
+        for (const auto& rows : rows_of_class) list.push_back(static_cast<std::uint16_t>(rows[cell]));
+        const bool same = std::equal(list.begin() + 1, list.end(), list.begin());
+        if (same) list.resize(1);
+        const auto [found, fresh] = known.try_emplace(list, static_cast<std::uint32_t>(out.index.size()));
+        if (fresh) out.index.insert(out.index.end(), list.begin(), list.end());
+        out.lists.push_back({found->second, same ? 0u : 0xffffffffu});
+    }
+}
+
 }  // namespace
 
 void compile_prices(CompileContext& context, const std::vector<Facts>& facts, std::vector<Tariffs>& tables) {
@@ -311,11 +325,9 @@ void compile_prices(CompileContext& context, const std::vector<Facts>& facts, st
     }
     prices.write_rows();
     Tariffs shape;
-    shape.index.resize(contracts * services * sample.size());
-    for (std::size_t k = 0; k < sample.size(); ++k)
-        for (std::size_t cell = 0; cell < contracts * services; ++cell) shape.index[cell * sample.size() + k] = static_cast<std::uint16_t>(rows_of_class[k][cell]);
+    lay_lists(rows_of_class, contracts * services, shape);
     for (auto& t : tables) {
-        t.index = shape.index;
+        t.lists = shape.lists, t.index = shape.index;
         t.services = static_cast<int>(services), t.contracts = static_cast<int>(contracts), t.classes = static_cast<int>(sample.size());
         t.class_of = class_of;
     }

@@ -71,11 +71,15 @@ Traveller newcomer(const world::Persons& donors, int slot, PersonId id, std::uin
 }
 
 void CellWriter::add(HouseholdId household, const world::Household& row, const Traveller& person) {
-    members_.push_back({household, person.row.id, row, nullptr, &person, 0});
+    late_.push_back({household, person.row.id, row, nullptr, &person, 0});
 }
 
 void CellWriter::add(HouseholdId household, const world::Household& row, const Cell& from, Slot slot) {
-    members_.push_back({household, from.persons.id[slot], row, &from, nullptr, slot});
+    const Member member{household, from.persons.id[slot], row, &from, nullptr, slot};
+    if (sources_.empty() || sources_.back() != &from)
+        if (std::find(sources_.begin(), sources_.end(), &from) == sources_.end()) sources_.push_back(&from);
+    const bool joins = from.households[from.persons.household[slot]].id != household;
+    (!joins && (members_.empty() || before(members_.back(), member)) ? members_ : late_).push_back(member);
 }
 
 Cell& CellWriter::open() {
@@ -87,7 +91,11 @@ Cell& CellWriter::open() {
 }
 
 void CellWriter::write() {
-    std::sort(members_.begin(), members_.end(), [](const Member& a, const Member& b) { return a.household != b.household ? a.household < b.household : a.person < b.person; });
+    // those who stay come in order already: only the others are sorted
+    std::sort(late_.begin(), late_.end(), before);
+    const auto stay = static_cast<std::ptrdiff_t>(members_.size());
+    members_.insert(members_.end(), late_.begin(), late_.end());
+    std::inplace_merge(members_.begin(), members_.begin() + stay, members_.end(), before);
     const int full = capacity_ - std::max(1, capacity_ * 3 / 100);
     std::vector<world::Persons::RowRef> rows;
     std::vector<std::pair<const Traveller*, int>> travellers;
@@ -110,7 +118,7 @@ void CellWriter::write() {
                 // a traveller's row is put in after the others were gathered
                 rows.push_back(m.from != nullptr ? world::Persons::RowRef{&m.from->persons, m.slot} : world::Persons::RowRef{&cell.persons, cell.slots});
                 if (m.traveller != nullptr) travellers.push_back({m.traveller, cell.slots});
-                targets_.push_back({m.from, m.slot, static_cast<Slot>(cell.slots), static_cast<std::uint32_t>(cells_.size() - 1)});
+                if (m.from != nullptr) targets_.push_back({m.from, m.slot, static_cast<Slot>(cell.slots), static_cast<std::uint32_t>(cells_.size() - 1)});
                 if (m.traveller != nullptr) {
                     const auto slot = static_cast<Slot>(cell.slots);
                     if (const Traveller::Sides* sides = m.traveller->sides.get()) {
@@ -135,36 +143,33 @@ void CellWriter::write() {
     }
     side_tables();
     members_.clear();
+    late_.clear();
+    sources_.clear();
     targets_.clear();
 }
 
 /// Rows of the side tables follow their persons.
 void CellWriter::side_tables() {
-    std::sort(targets_.begin(), targets_.end(), [](const Target& a, const Target& b) { return a.from != b.from ? std::less<>()(a.from, b.from) : a.slot < b.slot; });
-    for (std::size_t i = 0; i < targets_.size();) {
-        const Cell* from = targets_[i].from;
-        std::size_t j = i;
-        while (j < targets_.size() && targets_[j].from == from) ++j;
-        if (from != nullptr) {
-            std::vector<const Target*> at(static_cast<std::size_t>(from->slots), nullptr);
-            for (std::size_t k = i; k < j; ++k) at[targets_[k].slot] = &targets_[k];
-            const auto follow = [&](const auto& rows, auto member) {
-                for (auto r : rows)
-                    if (const Target* t = at[r.slot]) r.slot = t->to, (cells_[t->cell].*member).push_back(r);
-            };
-            follow(from->waiting, &Cell::waiting);
-            follow(from->enrolments, &Cell::enrolments);
-            follow(from->home_care, &Cell::home_care);
-            const auto list = [&](const std::vector<Slot>& rows, auto member) {
-                for (const Slot s : rows)
-                    if (const Target* t = at[s]) (cells_[t->cell].*member).push_back(t->to);
-            };
-            list(from->recent, &Cell::recent);
-            list(from->dying, &Cell::dying);
-            list(from->mothers, &Cell::mothers);
-            list(from->refresh, &Cell::refresh);
-        }
-        i = j;
+    std::vector<const Target*> at;
+    for (const Cell* from : sources_) {
+        at.assign(static_cast<std::size_t>(from->slots), nullptr);
+        for (const Target& t : targets_)
+            if (t.from == from) at[t.slot] = &t;
+        const auto follow = [&](const auto& rows, auto member) {
+            for (auto r : rows)
+                if (const Target* t = at[r.slot]) r.slot = t->to, (cells_[t->cell].*member).push_back(r);
+        };
+        follow(from->waiting, &Cell::waiting);
+        follow(from->enrolments, &Cell::enrolments);
+        follow(from->home_care, &Cell::home_care);
+        const auto list = [&](const std::vector<Slot>& rows, auto member) {
+            for (const Slot s : rows)
+                if (const Target* t = at[s]) (cells_[t->cell].*member).push_back(t->to);
+        };
+        list(from->recent, &Cell::recent);
+        list(from->dying, &Cell::dying);
+        list(from->mothers, &Cell::mothers);
+        list(from->refresh, &Cell::refresh);
     }
 }
 

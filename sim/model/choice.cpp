@@ -43,18 +43,25 @@ double excess_work(const Here& here, int slot, int role, std::uint8_t contract) 
 }  // namespace
 
 /// A provider for a role of which the person has none: nearest in a keyed sense; a practice newly paid per person takes those less gladly who bring more
-/// work than money. Random: an exponential number by person, role and provider, times what lies against it; the smallest is chosen, which is the largest of
-/// Gumbel values with one logarithm less. Nobody else's choice matters.
+/// work than money. Random: an exponential number by person, role and provider (neighbourhood and place on its list), times what lies against it; the smallest
+/// is chosen, which is the largest of Gumbel values with one logarithm less. Nobody else's choice matters.
 int choose_provider(Here& here, int slot, int role) {
     const auto r = static_cast<std::size_t>(role);
     const auto strength = static_cast<double>(here.tables.provider.selection_strength);
     int best = 0, best_open = 0;
     double best_value = 1e300, best_open_value = 1e300;
+    Block luck{};
+    std::size_t drawn = limit::ranks;
     for (std::size_t k = 1; k < limit::ranks; ++k) {
         const ProviderIndex provider = here.place.provider[r][k];
         if (provider == no_provider || here.board.row[provider].accepts == 0) continue;
-        const Block luck = draw(here.rules.seed, here.cell.persons.id[slot], provider, sub(Purpose::choice, static_cast<std::uint32_t>(role)));
-        const double value = -log_d(unit_open(luck.word[0])) * here.prepared.farther[here.place.minutes_away[r][k]];
+        if (drawn != k / 4) {
+            drawn = k / 4;
+            luck = draw(here.rules.seed, here.cell.persons.id[slot], here.cell.neighbourhood * (limit::ranks / 4) + static_cast<std::uint32_t>(drawn), sub(Purpose::choice, static_cast<std::uint32_t>(role)));
+        }
+        const double u = unit_open(luck.word[k % 4]), farther = here.prepared.farther[here.place.minutes_away[r][k]];
+        if ((1.0 - u) * farther >= best_value) continue;  // -ln u is above 1 - u: too far to win, without its logarithm
+        const double value = -log_d(u) * farther;
         const std::uint8_t contract = here.board.row[provider].contract;
         const double picked = strength > 0 && here.prepared.shifted[contract] ? strength * excess_work(here, slot, role, contract) : 0.0;
         const double against = picked > 0 ? value * exp_d(picked) : value;

@@ -54,9 +54,16 @@ void refresh_coordination(Here& here) {
     const int third = here.month.index % 3;
     if (static_cast<int>(here.cell.neighbourhood % 3) != third) return;
     world::Persons& p = here.cell.persons;
-    for (int slot = 0; slot < here.cell.slots; ++slot) {
-        if (p.empty(slot) || (p.seen_year[slot] | p.seen_last_year[slot]) == 0) continue;
-        if (world::Conditions{p.conditions[slot]}.none() && st::Dependence::get(p.status[slot]) == 0) continue;
+    auto& chosen = here.scratch.chosen;
+    here.scratch.fit(p.capacity());  // the working memory of the second half of a month may be another than of the first
+    std::size_t n = 0;
+    for (int slot = 0; slot < here.cell.slots; ++slot) {  // without a branch: half of the people, and which half cannot be guessed
+        const bool needs = !world::Conditions{p.conditions[slot]}.none() | (st::Dependence::get(p.status[slot]) != 0);
+        chosen[n] = static_cast<Slot>(slot);
+        n += needs & ((p.seen_year[slot] | p.seen_last_year[slot]) != 0) & !p.empty(slot);
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        const int slot = chosen[i];
         const float c = coordination_of(here, slot);
         p.coordination[slot] = static_cast<std::uint8_t>(c >= 1 ? 255.0f : c * 255.0f);
         here.did(Did::coordination_refreshed);

@@ -108,11 +108,11 @@ struct Desk {
           seen_year(here.cell.persons.seen_year), status2(here.cell.persons.status2), gp_contacts(here.cell.persons.gp_contacts), gp_own(here.cell.persons.gp_own),
           gp_second(here.cell.persons.gp_second) {}
 
-    /// The count of continuity: contacts with general practice, of which with the own practice.
-    void count_gp(std::size_t slot, bool own) const {
-        const auto one_more = [](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(counter + (counter < 255)); };
-        one_more(gp_contacts[slot]);
-        one_more(own ? gp_own[slot] : gp_second[slot]);
+    /// The count of continuity: contacts with general practice, of which with the own practice. Units: `n` contacts.
+    void count_gp(std::size_t slot, bool own, std::uint32_t n) const {
+        const auto more = [n](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(std::min<std::uint32_t>(counter + n, 255)); };
+        more(gp_contacts[slot]);
+        more(own ? gp_own[slot] : gp_second[slot]);
     }
 
     [[gnu::always_inline]] void serve(world::Line& line, std::size_t at, bool own) const {
@@ -127,7 +127,7 @@ struct Desk {
         seen_year[slot] |= counted.team_bit;
         status2[slot] |= counted.used;
         till.group_row(slot)[counted.column] += counted.weight * n;
-        if (counted.gp) count_gp(slot, own);
+        if (counted.gp) count_gp(slot, own, n);
         if (!counted.programme) [[likely]] till.pay(slot, s, n, at, facts[at].contract);
     }
 

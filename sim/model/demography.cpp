@@ -149,15 +149,32 @@ void departures(Here& here) {
 /// One step of the slow frailty: the underlying normal keeps `year_correlation` of itself. Kept as a quantile in 256 steps.
 std::uint8_t next_frailty(const FrailtyTables& table, std::uint8_t now, std::uint32_t word);
 
-void grow_older(Here& here, int slot) {
+void find_birthdays(Here& here) {
+    Scratch& s = here.scratch;
+    const world::Persons& p = here.cell.persons;
+    const auto today = static_cast<std::uint8_t>(here.month.of_year());
+    s.birthdays.slot.clear(), s.ids.clear(), s.purposes.clear();
+    for (int slot = 0; slot < here.cell.slots; ++slot)
+        if (p.birthday[slot] == today) s.birthdays.slot.push_back(static_cast<Slot>(slot));
+    for (const Slot slot : s.birthdays.slot)
+        for (const Purpose purpose : {Purpose::frailty, Purpose::work, Purpose::risk_factor}) {
+            s.ids.push_back(p.id[slot]);
+            s.purposes.push_back(static_cast<std::uint32_t>(purpose));
+        }
+    s.birthdays.luck.resize(s.ids.size());
+    draw_list(here.rules.seed, s.ids.data(), s.purposes.data(), s.ids.size(), static_cast<std::uint32_t>(here.month.index), s.birthdays.luck.data());
+}
+
+void grow_older(Here& here, std::size_t i) {
+    const Slot slot = here.scratch.birthdays.slot[i];
     world::Persons& p = here.cell.persons;
     flush(here, slot, here.now);
-    const int age = age_at(p.birth_month[slot], here.age_index);
-    const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), Purpose::frailty);
-    p.frailty_now[slot] = next_frailty(here.tables.frailty, p.frailty_now[slot], luck.word[0]);
-    grow_older_at_work(here, slot, age);
-    if (p.gp_years[slot] < 255) p.gp_years[slot] += 1;
-    here.cell.refresh.push_back(static_cast<Slot>(slot));
+    p.frailty_now[slot] = next_frailty(here.tables.frailty, p.frailty_now[slot], here.scratch.birthdays.steps(i).word[0]);
+    if (!here.rules.settling) {
+        grow_older_at_work(here, slot, age_at(p.birth_month[slot], here.age_index), here.scratch.birthdays.work(i));
+        if (p.gp_years[slot] < 255) p.gp_years[slot] += 1;
+    }
+    here.cell.refresh.push_back(slot);
 }
 
 std::uint8_t next_frailty(const FrailtyTables& table, std::uint8_t now, std::uint32_t word) {
@@ -184,19 +201,10 @@ void demography(Here& here) {
     cell.requests.clear();
     births(here);
     departures(here);
-    world::Persons& p = cell.persons;
-    const auto today = static_cast<std::uint8_t>(here.month.of_year());
-    for (int slot = 0; slot < cell.slots; ++slot) {
-        if (p.birthday[slot] != today) continue;
-        if (!here.rules.settling) {
-            grow_older(here, slot);
-        } else {
-            flush(here, slot, here.now);
-            const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), Purpose::frailty);
-            p.frailty_now[slot] = next_frailty(here.tables.frailty, p.frailty_now[slot], luck.word[0]);
-            cell.refresh.push_back(static_cast<Slot>(slot));
-        }
-        yearly_lines(here, slot);
+    find_birthdays(here);
+    for (std::size_t i = 0; i < here.scratch.birthdays.slot.size(); ++i) {
+        grow_older(here, i);
+        yearly_lines(here, here.scratch.birthdays.slot[i]);
     }
 }
 

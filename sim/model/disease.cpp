@@ -295,17 +295,29 @@ bool frozen(int mark) {
            mark == mark_dependence_down || mark == mark_birth || mark == mark_departure || (mark >= mark_sick && mark <= mark_work_change) || mark == mark_home_wish;
 }
 
+/// The mark at a place of the envelope: first its block of sixteen, whose sums go side by side, then the mark in it.
 int mark_at(const Hazards& hazards, const std::array<float, mark_count>& headroom, std::uint32_t word) {
     const float x = static_cast<float>(unit(word) * static_cast<double>(hazards.envelope));
-    float sum = 0;
+    const auto at = [&](std::size_t m) { return hazards.rate[m] * headroom[m]; };
+    float before = 0, through = 0;  // sums before and through the block
+    std::size_t block = 0;          // the last that holds anything, where rounding leaves x at the very end
+    for (std::size_t b = 0; b < mark_count; b += 16) {
+        if (hazards.healthy && b >= mark_down && b < mark_unplanned) continue;
+        std::array<float, 4> part{};
+        for (std::size_t k = 0; k < 16; k += 4)
+            for (std::size_t lane = 0; lane < 4; ++lane) part[lane] += at(b + k + lane);
+        const float sum = (part[0] + part[1]) + (part[2] + part[3]);
+        if (!(sum > 0)) continue;
+        block = b, before = through, through += sum;
+        if (x < through) break;
+    }
     int last = 0;
-    for (int m = 0; m < mark_count; ++m) {
-        if (hazards.healthy && m == mark_down) m = mark_unplanned;
-        const float r = hazards.rate[static_cast<std::size_t>(m)] * headroom[static_cast<std::size_t>(m)];
+    for (std::size_t m = block; m < block + 16; ++m) {
+        const float r = at(m);
         if (!(r > 0)) continue;
-        last = m;
-        sum += r;
-        if (x < sum) return m;
+        last = static_cast<int>(m);
+        before += r;
+        if (x < before) break;
     }
     return last;
 }

@@ -157,43 +157,52 @@ void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float
     }
 }
 
-void stays(const PreparedHazards& p, const PersonFacts& person, float frailty_admission, Hazards& out) {
+float stay_log_ratio(const PreparedHazards& p, const PersonFacts& person) {
+    const HospitalTables& h = p.tables->hospital;
+    const float log_comorbid = static_cast<float>(person.conditions.count()) * h.log_per_condition;
+    const float norm = h.log_norm[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(five_year_band(person.age))];
+    return (log_comorbid > h.log_condition_cap ? h.log_condition_cap : log_comorbid) - norm;
+}
+
+/// `ratio`: of the stays that follow from no condition.
+void stays(const PreparedHazards& p, const PersonFacts& person, float frailty_admission, float ratio, Hazards& out) {
     const HospitalTables& h = p.tables->hospital;
     const std::uint32_t since = world::status2::SinceDischarge::get(person.status2);
     const float after = h.post_discharge[since > 6 ? 6 : since];
     const float factor = frailty_admission * after;
-    int conditions = 0;
-    for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1, ++conditions) {
+    for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
         const auto c = static_cast<std::size_t>(lowest(left));
         const float planned = p.planned_share[c];  // a planned stay does not follow from the last one
         out.rate[mark_admission + c] *= frailty_admission * (planned + (1.0f - planned) * after);
     }
-    const auto n = static_cast<float>(conditions);
-    float log_comorbid = n * h.log_per_condition;
-    log_comorbid = log_comorbid > h.log_condition_cap ? h.log_condition_cap : log_comorbid;
-    const auto sex = static_cast<std::size_t>(person.sex);
-    const float norm = h.log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))];
-    const float base = h.baseline[sex][static_cast<std::size_t>(person.age)] * per_month * exp_f(log_comorbid - norm);
+    const float base = h.baseline[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(person.age)] * per_month * ratio;
     out.rate[mark_planned] = base * h.baseline_planned_share * frailty_admission;
     out.rate[mark_unplanned] = base * (1.0f - h.baseline_planned_share) * factor;
 }
 
-void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, Hazards& out) {
+/// Of the wish to enter a nursing home.
+float home_log_odds(const PreparedHazards& p, const PersonFacts& person) {
+    namespace st = world::status;
+    const DependenceTables& d = p.tables->dependence;
+    const std::uint32_t katz = st::Dependence::get(person.status);
+    if (d.home_entry[static_cast<std::size_t>(person.age)] == 0) return 0;
+    float log_odds = -d.log_norm_entry[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(five_year_band(person.age))];
+    if (katz == 3) log_odds += d.log_entry_katz3;
+    if (p.tables->disease.dementia >= 0 && person.conditions.has(p.tables->disease.dementia)) log_odds += d.log_entry_dementia;
+    if (world::status2::Admissions::get(person.status2) + world::status2::AdmissionsBefore::get(person.status2) > 0) log_odds += d.log_entry_prior_stay;
+    if (katz > 0 && st::Carer::get(person.status) == 0) log_odds += d.log_entry_alone;  // who needs no help misses nobody
+    if (world::status2::CarerStrain::get(person.status2) >= 10) log_odds += d.log_entry_strain;
+    return log_odds;
+}
+
+void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, float home_odds, Hazards& out) {
     namespace st = world::status;
     const DependenceTables& d = p.tables->dependence;
     const auto age = static_cast<std::size_t>(person.age);
     const std::uint32_t katz = st::Dependence::get(person.status);
     out.rate[mark_dependence_up] = katz < 3 ? d.worsening[age] * d.worsening_class[katz] * per_month : 0.0f;
     out.rate[mark_dependence_down] = katz == 1 || katz == 2 ? d.recovery * per_month : 0.0f;
-    if (st::NursingHome::get(person.status) == 0 && d.home_entry[age] > 0) {
-        float log_odds = -d.log_norm_entry[static_cast<std::size_t>(person.sex)][static_cast<std::size_t>(five_year_band(person.age))];
-        if (katz == 3) log_odds += d.log_entry_katz3;
-        if (p.tables->disease.dementia >= 0 && person.conditions.has(p.tables->disease.dementia)) log_odds += d.log_entry_dementia;
-        if (world::status2::Admissions::get(person.status2) + world::status2::AdmissionsBefore::get(person.status2) > 0) log_odds += d.log_entry_prior_stay;
-        if (katz > 0 && st::Carer::get(person.status) == 0) log_odds += d.log_entry_alone;  // who needs no help misses nobody
-        if (world::status2::CarerStrain::get(person.status2) >= 10) log_odds += d.log_entry_strain;
-        out.rate[mark_home_wish] = d.home_entry[age] * per_month * exp_f(log_odds);
-    }
+    if (st::NursingHome::get(person.status) == 0) out.rate[mark_home_wish] = d.home_entry[age] * per_month * home_odds;
     if (st::Carer::get(person.status) != 0 && katz > 0) {
         const std::uint32_t strain = world::status2::CarerStrain::get(person.status2);
         out.rate[mark_carer_loss] = d.carer_dropout[strain >= 10 ? 2 : strain >= 5 ? 1 : 0] * per_month;
@@ -202,7 +211,19 @@ void dependence_and_home(const PreparedHazards& p, const PersonFacts& person, Ha
     }
 }
 
-void work_and_family(const PreparedHazards& p, const PersonFacts& person, Hazards& out) {
+bool employed(const PersonFacts& person) { return static_cast<world::WorkState>(world::status::Work::get(person.status)) == world::WorkState::employed; }
+
+float sick_log_ratio(const PreparedHazards& p, const PersonFacts& person) {
+    float log_ratio = 0;
+    if (!employed(person)) return log_ratio;
+    for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
+        const int c = lowest(left);
+        log_ratio += p.tables->disease.condition[static_cast<std::size_t>(c)].work_log_ratio[static_cast<std::size_t>(person.conditions.stage(c))];
+    }
+    return log_ratio;
+}
+
+void work_and_family(const PreparedHazards& p, const PersonFacts& person, float sick_ratio, Hazards& out) {
     namespace st = world::status;
     const auto age = static_cast<std::size_t>(person.age);
     const auto region = static_cast<std::size_t>(person.region);
@@ -213,12 +234,7 @@ void work_and_family(const PreparedHazards& p, const PersonFacts& person, Hazard
     const auto work = static_cast<world::WorkState>(st::Work::get(person.status));
     const std::uint32_t spell = world::status2::SpellMonths::get(person.status2);
     if (work == world::WorkState::employed) {
-        float log_ratio = 0;
-        for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
-            const int c = lowest(left);
-            log_ratio += p.tables->disease.condition[static_cast<std::size_t>(c)].work_log_ratio[static_cast<std::size_t>(person.conditions.stage(c))];
-        }
-        out.rate[mark_sick] = w.sick_start[static_cast<std::size_t>(world::age_band(person.age))] * per_month * exp_f(log_ratio);
+        out.rate[mark_sick] = w.sick_start[static_cast<std::size_t>(world::age_band(person.age))] * per_month * sick_ratio;
         out.rate[mark_work_change] = w.to_unemployed * per_month;
     } else if (work == world::WorkState::sick_leave) {
         // spells are counted in quarters: the mean rate over the quarter
@@ -239,16 +255,19 @@ void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazard
     // who has no condition has no mark of one but onset: those blocks are neither read nor summed
     if (!healthy) std::fill(out.rate.begin() + mark_down, out.rate.begin() + mark_unplanned, 0.0f);
     std::fill(out.rate.begin() + mark_unplanned, out.rate.end(), 0.0f);
-    onset_and_course(p, person, f.power[0][fp] * f.power_now[0][fn], out);
-    stays(p, person, f.power[2][fp] * f.power_now[2][fn], out);
-    dependence_and_home(p, person, out);
-    work_and_family(p, person, out);
     const MortalityTables& mortality = p.tables->mortality;
     const auto sex = static_cast<std::size_t>(person.sex);
     const float social = mortality.log_quintile[sex][world::status::Quintile::get(person.status)] + mortality.log_education[sex][world::status::Education::get(person.status)];
-    const float log_multiplier = log_death_multiplier(p, person) + social - mortality.log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))] -
-                                 mortality.region_log_norm[static_cast<std::size_t>(person.region)][sex];
-    out.rate[mark_death] = mortality.base_month[static_cast<std::size_t>(person.region)][sex][static_cast<std::size_t>(person.age)] * exp_f(log_multiplier) *
+    // four ratios side by side: one after another each would wait for the last
+    alignas(16) float ratio[4] = {log_death_multiplier(p, person) + social - mortality.log_norm[sex][static_cast<std::size_t>(five_year_band(person.age))] -
+                                      mortality.region_log_norm[static_cast<std::size_t>(person.region)][sex],
+                                  stay_log_ratio(p, person), home_log_odds(p, person), sick_log_ratio(p, person)};
+    exp_4(ratio, ratio);
+    onset_and_course(p, person, f.power[0][fp] * f.power_now[0][fn], out);
+    stays(p, person, f.power[2][fp] * f.power_now[2][fn], ratio[1], out);
+    dependence_and_home(p, person, ratio[2], out);
+    work_and_family(p, person, ratio[3], out);
+    out.rate[mark_death] = mortality.base_month[static_cast<std::size_t>(person.region)][sex][static_cast<std::size_t>(person.age)] * ratio[0] *
                            f.power[1][fp] * f.power_now[1][fn];
     // sixteen sums side by side, then pairs of them: the same order everywhere
     std::array<float, 16> wide{};
@@ -265,12 +284,20 @@ void natural_hazards(const PreparedHazards& p, const PersonFacts& person, Hazard
     out.healthy = healthy;
 }
 
-std::uint32_t gate_of(float rate) {
+std::uint32_t gate_of(float rate) { return gate_of(rate, exp_f(-rate)); }
+
+std::uint32_t gate_of(float rate, float none) {
     if (!(rate > 0)) return 0;
-    const double p = 1.0 - static_cast<double>(exp_f(-rate));
+    const double p = 1.0 - static_cast<double>(none);
     const double scaled = p * 0x1p32 + 1.0;
     return scaled >= 4294967295.0 ? 4294967295u : static_cast<std::uint32_t>(scaled);
 }
+
+constexpr std::array<float, 44> one_over = [] {
+    std::array<float, 44> out{};
+    for (std::size_t n = 1; n < out.size(); ++n) out[n] = 1.0f / static_cast<float>(n);
+    return out;
+}();
 
 int candidates(std::uint32_t word, std::uint32_t gate, float rate) {
     // P(N >= 1) is the gate itself; each further tail subtracts the next term of the law
@@ -280,7 +307,8 @@ int candidates(std::uint32_t word, std::uint32_t gate, float rate) {
     int n = 1;
     // three tails without a branch: most persons have few candidates, and how many cannot be guessed
     for (; n < 40; n += 3) {
-        const float first = term * (rate / static_cast<float>(n)), second = first * (rate / static_cast<float>(n + 1)), third = second * (rate / static_cast<float>(n + 2));
+        const float* part = one_over.data() + n;
+        const float first = term * (rate * part[0]), second = first * (rate * part[1]), third = second * (rate * part[2]);
         const float after_one = tail - first, after_two = after_one - second, after_three = after_two - third;
         const int passed = (u < after_one) + (u < after_two) + (u < after_three);
         if (passed < 3) return n + passed;

@@ -14,6 +14,8 @@ namespace st2 = world::status2;
 
 namespace {
 
+using MixRow = std::array<Prepared::MixColumn, limit::services>;
+
 /// Rows of the mix of a person who has more than the baseline row; `below[i]` is the sum of the weights of the rows up to i.
 struct Rows {
     int rows = 0;
@@ -108,7 +110,7 @@ int another_rank(const Here& here, int slot, std::size_t role, int usual) {
 class Wishes {
 public:
     explicit Wishes(Here& here)
-        : here_(here), scratch_(here.scratch), services_(here.scratch.wished_service.data()), mix_(here.tables.need.mix.data()), providers_(here.place.provider[0].data()),
+        : here_(here), scratch_(here.scratch), services_(here.scratch.wished_service.data()), mix_(here.prepared.mix_columns.data()), providers_(here.place.provider[0].data()),
           minutes_(here.place.minutes_away[0].data()), team_(here.cell.persons.team), distance_(here.prepared.forgone_distance[0].data()) {}
 
     [[gnu::always_inline]] void one(const Ask& q) {
@@ -124,7 +126,8 @@ public:
             rank = choose_provider(here_, q.slot, static_cast<int>(role));
         const std::uint32_t money = part(q.accepted, scratch_.money_of[q.who]) & service.answers;
         if (q.take < money && !helped(q, money)) [[unlikely]] return give_up(here_, q.slot, GroupCount::forgone_money, Did::forgone_money);
-        const std::uint16_t count = mix_[q.row].count[s];
+        const Prepared::MixColumn& mix = mix_[q.row][s];
+        const auto count = static_cast<std::uint16_t>(mix.count + (q.again < mix.again));
         if (rank == 0) [[unlikely]] return nobody_near(q, money, count);
         const std::uint32_t distance = part(q.accepted - money, distance_[role * 256 + minutes_[static_cast<std::size_t>(node(static_cast<int>(role), rank))]]);
         if (q.take - money < distance) [[unlikely]] {
@@ -164,7 +167,7 @@ private:
     Here& here_;
     Scratch& scratch_;
     const WishedService* services_;
-    const Mix* mix_;
+    const MixRow* mix_;
     const ProviderIndex* providers_;
     const std::uint8_t* minutes_;
     const std::uint64_t* team_;
@@ -183,7 +186,7 @@ bool capitated(const Here& here, int slot, std::size_t s) {
 /// quarter of the candidates are not accepted, and which cannot be guessed.
 class Asking {
 public:
-    explicit Asking(Here& here) : here_(here), mix_(here.tables.need.mix.data()), planned_from_(here.tables.need.mix_dependence + 3), near_capitation_(here.scratch.near_capitation) {}
+    explicit Asking(Here& here) : here_(here), mix_(here.prepared.mix_columns.data()), planned_from_(here.tables.need.mix_dependence + 3), near_capitation_(here.scratch.near_capitation) {}
 
     /// Room for `more` asks.
     void fit(std::size_t more) {
@@ -199,7 +202,7 @@ public:
         const std::size_t s = service_of(mix_[row], mark);
         std::uint32_t accepted = accept_[s];
         if (near_capitation_) [[unlikely]] accepted = after_capitation(s, accepted);
-        keep(s, row, take, accepted);
+        keep(s, row, mark, take, accepted);
     }
 
     /// The mark chooses the row by the weights, and the rest of the product, uniform again, the service inside it.
@@ -211,27 +214,29 @@ public:
         int i = (x >= a.below[0]) + (x >= a.below[1]) + (x >= a.below[2]) + (x >= a.below[3]);
         for (int k = 4; k + 1 < a.rows; ++k) i += x >= a.below[k];
         const std::uint8_t row = a.row[i];
-        const std::size_t s = service_of(mix_[row], static_cast<std::uint32_t>(product >> 8));
+        const auto inside = static_cast<std::uint32_t>(product >> 8);
+        const std::size_t s = service_of(mix_[row], inside);
         std::uint32_t accepted = accept_[s];
         if (row >= planned_from_) {
             accepted = part(accepted, here_.scratch.received[here_.prepared.condition_of_mix[row]]);
             if (a.rows > 2 && take < accepted && !asks_most(here_.prepared, a, i, s, planned_from_)) accepted = part(accepted, here_.scratch.overlap[s]);
         }
         if (near_capitation_) [[unlikely]] accepted = after_capitation(s, accepted);
-        keep(s, row, take, accepted);
+        keep(s, row, inside, take, accepted);
     }
 
     std::size_t kept() const { return kept_; }
 
 private:
-    [[gnu::always_inline]] static std::size_t service_of(const Mix& mix, std::uint32_t inside) {
+    [[gnu::always_inline]] static std::size_t service_of(const MixRow& mix, std::uint32_t inside) {
         const std::size_t s = inside >> 26;
         // arithmetic, not a branch: which of the two it is cannot be guessed
-        const std::size_t other = std::size_t{0} - static_cast<std::size_t>(((inside >> 10) & 0xffffu) >= mix.threshold[s]);
-        return s ^ ((s ^ mix.alias[s]) & other);
+        const std::size_t other = std::size_t{0} - static_cast<std::size_t>(((inside >> 10) & 0xffffu) >= mix[s].threshold);
+        return s ^ ((s ^ mix[s].alias) & other);
     }
-    [[gnu::always_inline]] void keep(std::size_t s, std::uint8_t row, std::uint32_t take, std::uint32_t accepted) {
-        asks_[kept_] = {take, accepted, slot_, static_cast<std::uint16_t>((take >> 8) & 1023u), static_cast<std::uint8_t>(s), row, who_};
+    /// The low bits of the mark chose neither row nor service.
+    [[gnu::always_inline]] void keep(std::size_t s, std::uint8_t row, std::uint32_t mark, std::uint32_t take, std::uint32_t accepted) {
+        asks_[kept_] = {take, accepted, slot_, static_cast<std::uint16_t>((take >> 8) & 1023u), static_cast<std::uint8_t>(s), row, static_cast<std::uint8_t>(mark & 255u), who_};
         kept_ += take < accepted;
     }
     [[gnu::noinline]] std::uint32_t after_capitation(std::size_t s, std::uint32_t accepted) {
@@ -241,7 +246,7 @@ private:
     }
 
     Here& here_;
-    const Mix* mix_;
+    const MixRow* mix_;
     int planned_from_;
     bool near_capitation_;
     Slot slot_ = 0;
@@ -258,6 +263,7 @@ private:
     const std::uint64_t id = p.id[slot];
     const auto month = static_cast<std::uint32_t>(here.month.index);
     const Block number = draw(here.rules.seed, id, month, Purpose::free_care);
+    if (static_cast<double>(number.word[0]) > static_cast<double>(rate) * 0x1.001p32) return;  // no gate is as high as its rate: most need no exponential
     const std::uint32_t gate = gate_of(rate);
     if (number.word[0] >= gate) return;
     const int n = candidates(number.word[0], gate, rate);

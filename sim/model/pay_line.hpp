@@ -9,8 +9,8 @@ namespace tresse::model {
 /// them anew for every line (measured: a third of the instructions of delivery). A local of the loop, never kept. Units: cents, whole.
 struct Till {
     explicit Till(Here& here)
-        : index(here.rules.tariff(here.month).index.data()), prices(here.rules.tariff(here.month).rows.data()),
-          services(static_cast<std::size_t>(here.rules.tariff(here.month).services)), classes(static_cast<std::size_t>(here.rules.tariff(here.month).classes)),
+        : lists(here.rules.tariff(here.month).lists.data()), index(here.rules.tariff(here.month).index.data()), prices(here.rules.tariff(here.month).rows.data()),
+          services(static_cast<std::size_t>(here.rules.tariff(here.month).services)),
           priced(here.book.priced_rows()), groups(here.book.group_row(0)), node_cents(here.scratch.node_cents.data()), households(here.cell.households.data()),
           id(here.cell.persons.id), group(here.cell.persons.group), tariff_class(here.cell.persons.tariff_class), household(here.cell.persons.household),
           share_year(here.cell.persons.share_year), spend_year(here.cell.persons.spend_year), first_newcomer(here.first_newcomer), federal(here.prepared.s_federal) {}
@@ -19,7 +19,8 @@ struct Till {
 
     /// Law: public part + share + extra = total, to the cent, in the group, the person and the household alike.
     [[gnu::always_inline]] void pay(std::size_t slot, std::size_t service, std::uint32_t n, std::size_t at, std::size_t contract) const {
-        const std::uint16_t row = index[(contract * services + service) * classes + tariff_class[slot]];
+        const funding::PriceList list = lists[contract * services + service];
+        const std::uint16_t row = index[list.first + (tariff_class[slot] & list.class_mask)];
         const funding::PriceRow& price = prices[row];
         const Cents total = static_cast<Cents>(price.total) * n, share = static_cast<Cents>(price.share) * n, extra = static_cast<Cents>(price.extra) * n;
         const Cents open = total - share - extra;
@@ -35,9 +36,10 @@ struct Till {
         node_cents[at] += static_cast<int>(service) == federal ? 0 : total;
     }
 
+    const funding::PriceList* lists;
     const std::uint16_t* index;
     const funding::PriceRow* prices;
-    std::size_t services, classes;
+    std::size_t services;
     std::int64_t *priced, *groups, *node_cents;
     world::Household* households;
     const std::uint64_t* id;

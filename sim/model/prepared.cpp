@@ -72,8 +72,14 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
             condition_of_mix[t.disease.condition[static_cast<std::size_t>(k)].mix[static_cast<std::size_t>(s)]] = static_cast<std::uint8_t>(k);
     headroom_room = static_cast<float>(log_d(static_cast<double>(t.disease.headroom)) * 0.999);
     mix_rows = mix_rows_of(t);
-    for (std::size_t row = 0; row < t.need.mix.size(); ++row)
-        for (std::size_t s = 0; s < limit::services; ++s) rate_of_row[s][row] = t.need.mix[row].rate_month[s];
+    mix_columns.resize(t.need.mix.size());
+    for (std::size_t row = 0; row < t.need.mix.size(); ++row) {
+        const Mix& mix = t.need.mix[row];
+        for (std::size_t s = 0; s < limit::services; ++s) {
+            rate_of_row[s][row] = mix.rate_month[s];
+            mix_columns[row][s] = {mix.threshold[s], mix.count[s], mix.again[s], mix.alias[s]};
+        }
+    }
     const auto& actions = r.policy.actions;
     for (std::size_t a = 0; a < actions.size(); ++a) {
         if (actions[a].service >= 0) {

@@ -96,9 +96,13 @@ funding::Facts funding_facts(const PersonFacts& f) {
     return facts;
 }
 
-void refresh_one(Here& here, int slot) {
+/// Rates of the person's candidates: of events and of contacts.
+struct Rates {
+    float events, contacts;
+};
+
+Rates refresh_one(Here& here, int slot) {
     world::Persons& p = here.cell.persons;
-    if (p.empty(slot)) return;
     const PersonFacts f = facts_of(p, slot, here.region, here.age_index);
     const int group = world::group_index(static_cast<int>(st::Quintile::get(f.status)), f.sex, world::age_band(f.age), static_cast<int>(st::Bim::get(f.status)));
     const std::uint16_t utility = utility_of(here.tables, f);
@@ -111,7 +115,6 @@ void refresh_one(Here& here, int slot) {
     p.tariff_class[slot] = here.rules.tariff(here.month).tariff_class(funding_facts(f));
     Hazards hazards;
     natural_hazards(here.prepared.hazards, f, hazards);
-    p.event_gate[slot] = gate_of(hazards.envelope);
     std::uint8_t row[2 + limit::conditions];
     const MixRows& mix = here.prepared.mix_rows;
     const int rows = rows_of_mix(mix, p, slot, row);
@@ -119,8 +122,39 @@ void refresh_one(Here& here, int slot) {
     const float frailty = contact_frailty(here.tables, p, slot);
     for (int i = 0; i < rows; ++i) total += weight_of_row(mix, row, i, frailty);
     p.contact_rate[slot] = static_cast<float>(static_cast<double>(total) / MixRows::scale) * contact_scale(here.tables, p, slot, here.age_index, here.rules.settling);
-    p.contact_gate[slot] = gate_of(p.contact_rate[slot]);
+    return {hazards.envelope, p.contact_rate[slot]};
 }
+
+/// Persons whose gates wait for their rates, so that exponentials are taken side by side.
+class Gates {
+public:
+    explicit Gates(world::Persons& persons) : persons_(persons) {}
+    ~Gates() { close(); }
+    Gates(const Gates&) = delete;
+    Gates& operator=(const Gates&) = delete;
+
+    void add(int slot, Rates rates) {
+        slot_[n_] = slot;
+        less_[2 * n_] = -rates.events, less_[2 * n_ + 1] = -rates.contacts;
+        if (++n_ == slot_.size()) close();
+    }
+
+private:
+    void close() {
+        alignas(16) std::array<float, 16> none;
+        exp_16(less_.data(), none.data());
+        for (std::size_t i = 0; i < n_; ++i) {
+            persons_.event_gate[slot_[i]] = gate_of(-less_[2 * i], none[2 * i]);
+            persons_.contact_gate[slot_[i]] = gate_of(-less_[2 * i + 1], none[2 * i + 1]);
+        }
+        n_ = 0;
+    }
+
+    world::Persons& persons_;
+    std::array<int, 8> slot_{};
+    alignas(16) std::array<float, 16> less_{};
+    std::size_t n_ = 0;
+};
 
 }  // namespace
 
@@ -131,8 +165,12 @@ void refresh(Here& here) {
     auto& marked = here.scratch.marked;
     marked.assign(static_cast<std::size_t>(here.cell.slots) / 64 + 1, 0);
     for (const Slot slot : list) marked[slot / 64u] |= std::uint64_t{1} << (slot % 64u);
+    Gates gates(here.cell.persons);
     for (std::size_t w = 0; w < marked.size(); ++w)
-        for (std::uint64_t left = marked[w]; left != 0; left &= left - 1) refresh_one(here, static_cast<int>(w * 64) + std::countr_zero(left));
+        for (std::uint64_t left = marked[w]; left != 0; left &= left - 1) {
+            const int slot = static_cast<int>(w * 64) + std::countr_zero(left);
+            if (!here.cell.persons.empty(slot)) gates.add(slot, refresh_one(here, slot));
+        }
     list.clear();
 }
 

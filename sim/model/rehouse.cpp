@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <span>
 
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
@@ -17,12 +18,26 @@ using world::Persons;
 HouseholdId new_household(std::uint64_t founder, int year) { return mix64(founder, static_cast<std::uint64_t>(year), 0x40b5e) >> 1; }
 
 /// Members of each household of a cell, by row, in slot order.
-std::vector<std::vector<Slot>> members_of(const Cell& cell) {
-    std::vector<std::vector<Slot>> list(cell.households.size());
-    for (int s = 0; s < cell.slots; ++s)
-        if (!cell.persons.empty(s)) list[cell.persons.household[s]].push_back(static_cast<Slot>(s));
-    return list;
-}
+class Members {
+public:
+    void read(const Cell& cell) {
+        first_.assign(cell.households.size() + 1, 0);
+        const Persons& p = cell.persons;
+        for (int s = 0; s < cell.slots; ++s)
+            if (!p.empty(s)) ++first_[p.household[s] + 1u];
+        for (std::size_t h = 1; h < first_.size(); ++h) first_[h] += first_[h - 1];
+        slot_.resize(first_.back());
+        next_ = first_;
+        for (int s = 0; s < cell.slots; ++s)
+            if (!p.empty(s)) slot_[next_[p.household[s]]++] = static_cast<Slot>(s);
+    }
+    std::size_t households() const { return first_.size() - 1; }
+    std::span<const Slot> of(std::size_t household) const { return {slot_.data() + first_[household], first_[household + 1] - first_[household]}; }
+
+private:
+    std::vector<std::uint32_t> first_, next_;
+    std::vector<Slot> slot_;
+};
 
 class Rehousing {
 public:
@@ -135,9 +150,10 @@ private:
     }
 
     void leave_and_move(Cell& cell) {
-        auto members = members_of(cell);
-        for (std::size_t h = 0; h < members.size(); ++h) {
-            auto& slots = members[h];
+        members_.read(cell);
+        std::vector<Slot>& slots = household_;
+        for (std::size_t h = 0; h < members_.households(); ++h) {
+            slots.assign(members_.of(h).begin(), members_.of(h).end());
             if (slots.empty()) continue;
             const Household row = cell.households[h];
             Slot a = 0, b = 0;
@@ -148,13 +164,14 @@ private:
                 return p.birth_month[x] != p.birth_month[y] ? p.birth_month[x] < p.birth_month[y] : p.id[x] < p.id[y];
             };
             children_leave(cell, row, slots, has_couple ? a : *std::min_element(slots.begin(), slots.end(), older));
-            if (has_couple && unit(luck(row.id, 1).word[0]) < static_cast<double>(demography_.separation_per_year) && age(cell, a) < 75) {
-                const Slot leaves = unit(luck(row.id, 1).word[1]) < 0.5 ? a : b;
+            const Block of_year = luck(row.id, 1);
+            if (has_couple && unit(of_year.word[0]) < static_cast<double>(demography_.separation_per_year) && age(cell, a) < 75) {
+                const Slot leaves = unit(of_year.word[1]) < 0.5 ? a : b;
                 std::erase(slots, leaves);
                 bundle_up(cell, {leaves}, new_household(cell.persons.id[leaves], month_.year()), row.ceiling_class, cell.neighbourhood);
                 did(Did::separation);
             }
-            whole_household_moves(cell, row, slots);
+            whole_household_moves(cell, row, slots, unit(of_year.word[2]));
         }
     }
 
@@ -174,7 +191,7 @@ private:
         }
     }
 
-    void whole_household_moves(Cell& cell, const Household& row, const std::vector<Slot>& slots) {
+    void whole_household_moves(Cell& cell, const Household& row, const std::vector<Slot>& slots, double u) {
         if (slots.empty()) return;
         int youngest_adult = 200;
         for (const Slot s : slots) {
@@ -184,7 +201,7 @@ private:
         }
         if (youngest_adult == 200) return;
         const double rate = static_cast<double>(demography_.moves_inside[static_cast<std::size_t>(five_year_band(youngest_adult))]);
-        if (unit(luck(row.id, 2).word[0]) >= rate) return;
+        if (u >= rate) return;
         const std::uint32_t to = destination(row.id, cell.neighbourhood);
         if (to == cell.neighbourhood) return;
         bundle_up(cell, slots, row.id, row.ceiling_class, to);
@@ -193,16 +210,17 @@ private:
 
     /// Single adults meet in small keyed buckets: neighbourhood and age band, so that one person more changes at most a handful of couples.
     void seek_partner(const Cell& cell) {
-        const auto members = members_of(cell);
-        for (std::size_t h = 0; h < members.size(); ++h) {
+        members_.read(cell);
+        for (std::size_t h = 0; h < members_.households(); ++h) {
             int adults = 0;
             Slot one = 0;
-            for (const Slot s : members[h])
+            for (const Slot s : members_.of(h))
                 if (age(cell, s) >= 18) ++adults, one = s;
             if (adults != 1 || st::NursingHome::get(cell.persons.status[one])) continue;
             const int years = age(cell, one);
             const std::uint64_t id = cell.persons.id[one];
-            if (unit(luck(id, 4).word[0]) >= static_cast<double>(demography_.union_per_year[static_cast<std::size_t>(five_year_band(years))])) continue;
+            const auto rate = static_cast<double>(demography_.union_per_year[static_cast<std::size_t>(five_year_band(years))]);
+            if (!(rate > 0) || unit(luck(id, 4).word[0]) >= rate) continue;
             unions_[cell.neighbourhood].seekers.push_back({mix64(id, static_cast<std::uint64_t>(month_.year())), id, cell.households[h].id, years / 10,
                                                            static_cast<int>(st::Sex::get(cell.persons.status[one]))});
         }
@@ -283,13 +301,13 @@ private:
         for (std::uint32_t n = 0; n < cells_of.size(); ++n) {
             CellWriter writer(world_.cell_capacity, n, world_.neighbourhoods[n].municipality, cells);
             for (const std::size_t c : cells_of[n]) {
-                auto members = members_of(world_.cells[c]);
-                for (std::size_t h = 0; h < members.size(); ++h) {
-                    if (members[h].empty()) continue;
+                members_.read(world_.cells[c]);
+                for (std::size_t h = 0; h < members_.households(); ++h) {
+                    if (members_.of(h).empty()) continue;
                     HouseholdId id = world_.cells[c].households[h].id;
                     for (const Union& u : unions_[n].made)
                         if (u.from == id) id = u.to;
-                    for (const Slot s : members[h]) writer.add(id, world_.cells[c].households[h], world_.cells[c], s);
+                    for (const Slot s : members_.of(h)) writer.add(id, world_.cells[c].households[h], world_.cells[c], s);
                 }
             }
             for (; next < bundles_.size() && bundles_[next].neighbourhood == n; ++next)
@@ -314,6 +332,8 @@ private:
     std::vector<std::vector<std::uint32_t>> local_;
     std::vector<std::vector<double>> reach_;
     std::int64_t arrived_ = 0;
+    Members members_;               // of the cell at work
+    std::vector<Slot> household_;   // and of the household
 };
 
 }  // namespace

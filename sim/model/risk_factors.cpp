@@ -61,17 +61,16 @@ void weight(Here& here, int slot, std::uint32_t word) {
 
 void risk_factors(Here& here) {
     if (here.rules.settling) return;
-    const world::Persons& p = here.cell.persons;
-    const auto today = static_cast<std::uint8_t>(here.month.of_year());
-    for (int slot = 0; slot < here.cell.slots; ++slot) {
-        if (p.birthday[slot] != today) continue;
-        const int age = age_at(p.birth_month[slot], here.age_index);
+    const Birthdays& today = here.scratch.birthdays;
+    for (std::size_t i = 0; i < today.slot.size(); ++i) {
+        const Slot slot = today.slot[i];
+        const int age = age_at(here.cell.persons.birth_month[slot], here.age_index);
         if (age < 2) continue;
-        const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), Purpose::risk_factor);
-        smoking(here, slot, age, luck.word[0]);
-        activity(here, slot, luck.word[1]);
-        weight(here, slot, luck.word[2]);
-        control_at_birthday(here, slot, age);
+        const Block& luck = today.steps(i);
+        smoking(here, slot, age, luck.word[1]);
+        activity(here, slot, luck.word[2]);
+        weight(here, slot, luck.word[3]);
+        control_at_birthday(here, slot, age, today.laws(i), today.work(i).word[3]);
         carer_of_old_age(here, slot, age);
     }
 }

@@ -43,12 +43,11 @@ WorkState next_work(const WorkTables& w, float retirement_age, std::uint32_t sta
     return age >= 60 ? at_sixty_and_later(w, work, st::Sex::get(status), age, unit(luck.word[2])) : work;
 }
 
-void grow_older_at_work(Here& here, int slot, int age) {
+void grow_older_at_work(Here& here, int slot, int age, const Block& luck) {
     world::Persons& p = here.cell.persons;
     const std::uint32_t status = p.status[slot];
     const auto before = static_cast<WorkState>(st::Work::get(status));
     const int diploma = before == WorkState::student ? final_diploma(here.tables.work, here.rules.seed, p.id[slot], status, here.region) : 0;
-    const Block luck = draw(here.rules.seed, p.id[slot], static_cast<std::uint32_t>(here.month.index), Purpose::work);
     const WorkState after = next_work(here.tables.work, here.tables.demography.retirement_age, status, age, luck, diploma == 2);
     if (after == before) return;
     here.stock(world::Stock::sick) -= before == WorkState::sick_leave;

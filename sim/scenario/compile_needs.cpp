@@ -11,12 +11,20 @@ namespace {
 using model::Mix;
 using model::NeedTables;
 
-/// One source of need asks for `units_year` of a service on lines of `count` units.
-void ask(Mix& mix, int service, double units_year, int count) {
+/// One source of need asks for `units_year` of a service on lines of `count` units, some of which hold one more.
+void ask(Mix& mix, int service, double units_year, int count, double again = 0) {
     if (!(units_year > 0)) return;
     const auto s = static_cast<std::size_t>(service);
-    mix.rate_month[s] += static_cast<float>(units_year / count / 12.0);
     mix.count[s] = static_cast<std::uint16_t>(count);
+    mix.again[s] = static_cast<std::uint16_t>(std::min(1.0, again) * 256.0 + 0.5);
+    mix.rate_month[s] += static_cast<float>(units_year / mix.mean_units(s) / 12.0);
+}
+
+/// Chance that a visit for a new complaint has a second in its month. The factor of its kind brings the share of people with any visit to the published one.
+double again_of(const Draws& draws, const ServiceSpec& spec) {
+    if (!spec.numbers.has("baseline.again")) return 0;
+    const char* factor = spec.service.gp_contact ? "again.gp_contact" : spec.service.specialist_contact ? "again.specialist_contact" : "";
+    return draws(spec.numbers.one("baseline.again")) * draws.region.factors.factor(factor);
 }
 
 Mix empty_mix(const Library& library) {
@@ -36,7 +44,7 @@ void baseline_rows(const Draws& draws, NeedTables& out) {
                     if (!spec.has_baseline) continue;
                     const bool in_home = resident == 1 && band >= world::age_band(65);
                     const Uncertain& units = in_home ? spec.numbers.one("baseline.residents") : spec.numbers.list(sex == 0 ? "baseline.women" : "baseline.men")[static_cast<std::size_t>(band)];
-                    ask(mix, static_cast<int>(s), draws(units) * draws(spec.numbers.one("baseline.level")), spec.series);
+                    ask(mix, static_cast<int>(s), draws(units) * draws(spec.numbers.one("baseline.level")), spec.series, in_home ? 0.0 : again_of(draws, spec));
                 }
                 out.mix.push_back(mix);
             }

@@ -13,6 +13,7 @@ constexpr Field service_numbers[] = {
     {"baseline.men", 10, Law::fixed, 0, 2000, "units per year", "a man at home, by ten ages", false},
     {"baseline.residents", single, Law::lognormal, 0, 2000, "units per year", "a resident of a nursing home from 65 on", false},
     {"baseline.level", single, Law::lognormal, 0.05, 20, "factor", "on the whole baseline", false},
+    {"baseline.again", single, Law::logit, 0, 0.99, "share", "of visits that have a second one in their month, at home", false},
 };
 
 const std::vector<std::string> queue_words{"queue", "emergency", "none"};

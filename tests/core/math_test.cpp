@@ -1,6 +1,7 @@
 #include "tresse/core/math.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -50,6 +51,19 @@ TEST_CASE("exp in floats is within four units in the last place", "[core][math]"
     CHECK(exp_f(0.0f) == 1.0f);
     CHECK(exp_f(1e30f) == exp_f(87.0f));
     CHECK(exp_f(-1e30f) == exp_f(-87.0f));
+}
+
+TEST_CASE("exponentials side by side have the bits of each alone", "[core][math]") {
+    for (std::uint32_t first = 0; first < 4000; first += 16) {
+        alignas(16) std::array<float, 16> x, four, sixteen;
+        for (std::uint32_t k = 0; k < 16; ++k) x[k] = static_cast<float>(spread(first + k, 4000, -95, 95));
+        exp_16(x.data(), sixteen.data());
+        for (std::size_t k = 0; k < 16; k += 4) exp_4(x.data() + k, four.data() + k);
+        for (std::size_t k = 0; k < 16; ++k) {
+            REQUIRE(std::bit_cast<std::uint32_t>(sixteen[k]) == std::bit_cast<std::uint32_t>(exp_f(x[k])));
+            REQUIRE(std::bit_cast<std::uint32_t>(four[k]) == std::bit_cast<std::uint32_t>(exp_f(x[k])));
+        }
+    }
 }
 
 TEST_CASE("exp, log and pow are within 4e-15 of the C library's long doubles", "[core][math]") {

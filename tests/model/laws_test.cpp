@@ -69,6 +69,23 @@ TEST_CASE("a world too poor in minutes makes people wait, and never delivers mor
     REQUIRE(gp.served <= static_cast<std::int64_t>(static_cast<double>(gp.capacity) * 1.12) + gp.emergency);
 }
 
+TEST_CASE("a visit that always comes again puts two visits on every line", "[laws]") {
+    auto single = tiny::make({.persons = 3000, .settling = 0}), twice = tiny::make({.persons = 3000, .settling = 0});
+    for (model::Mix& mix : twice.tables->need.mix)
+        for (std::size_t s = 0; s < mix.again.size(); ++s) mix.again[s] = 256;  // of 256: always
+    world::World a, b;
+    run(single, single.rules(), 6, 1, &a);
+    run(twice, twice.rules(), 6, 1, &b);
+    const auto lines = [](const world::World& w) { return w.year_book.service(world::ServiceCount::served, 0); };
+    const auto units = [](const world::World& w) { return w.year_book.service(world::ServiceCount::units, 0); };
+    REQUIRE(lines(a) > 1000);
+    REQUIRE(units(a) == lines(a));
+    std::int64_t exacerbations = 0;  // an exacerbation asks for one visit and no more
+    for (int c = 0; c < 2; ++c) exacerbations += b.year_book.condition(world::ConditionCount::exacerbations, c);
+    REQUIRE(units(b) == 2 * lines(b) - exacerbations);
+    REQUIRE(static_cast<double>(lines(b)) == Approx(static_cast<double>(lines(a))).epsilon(0.01));  // but for those who reach their ceiling sooner; the rate is that of lines: whoever sets `again` lowers it (compile_needs)
+}
+
 namespace {
 
 using Events = std::map<std::pair<PersonId, int>, std::set<int>>;  // (person, month) -> marks

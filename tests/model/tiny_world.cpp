@@ -145,7 +145,8 @@ funding::Tariffs tariffs_of(const world::Catalogue& c) {
     t.services = static_cast<int>(c.services.size());
     t.classes = 2, t.contracts = 1;
     t.rows.push_back({});
-    t.index.assign(static_cast<std::size_t>(t.services * t.classes), 0);
+    for (int s = 0; s < t.services; ++s) t.lists.push_back({static_cast<std::uint32_t>(2 * s), 0xffffffffu});
+    t.index.assign(2 * t.lists.size(), 0);
     const std::uint32_t total[] = {3000, 19000, 60000, 1000, 2200, 16000, 2800, 0};
     const std::uint32_t share[] = {400, 2400, 1981, 140, 0, 0, 200, 0};
     for (int s = 0; s < t.services; ++s)

@@ -35,6 +35,22 @@ TEST_CASE("the alias table of every mix gives the shares of its envelope to one 
     }
 }
 
+TEST_CASE("a visit that has a second one in its month is one line: as many visits, on fewer lines", "[scenario][compile]") {
+    // services.yaml: 0.4 of the visits to specialists come again, times the fitted factor; at home only, and never where a condition plans the visit
+    const auto s = static_cast<std::size_t>(shipped().service("specialist_other"));
+    const auto& need = tables().need;
+    const double again = 0.4 * belgium().factors.factor("again.specialist_contact");
+    const model::Mix& woman = need.mix[static_cast<std::size_t>(model::NeedTables::baseline_row(0, 0, 4))];
+    CHECK(woman.again[s] / 256.0 == Approx(again).margin(1.0 / 512));
+    const double visits = shipped().services[s].numbers.list("baseline.women")[4].value * shipped().services[s].numbers.one("baseline.level").value;
+    CHECK(12.0 * static_cast<double>(woman.rate_month[s]) * woman.mean_units(s) == Approx(visits * belgium().factors.factor("contacts.specialist_other")));
+    CHECK(12.0 * static_cast<double>(woman.rate_month[s]) < visits * 0.95);
+    const model::Mix& resident = need.mix[static_cast<std::size_t>(model::NeedTables::baseline_row(1, 0, 8))];
+    CHECK(resident.again[s] == 0);
+    for (std::size_t row = 40; row < need.mix.size(); ++row)
+        for (const std::uint16_t a : need.mix[row].again) CHECK(a == 0);
+}
+
 TEST_CASE("no season can ask for more than the envelope of a service holds", "[scenario][compile]") {
     const auto& need = tables().need;
     for (std::size_t s = 0; s < need.service_headroom.size(); ++s) {

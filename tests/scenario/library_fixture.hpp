@@ -102,7 +102,7 @@ inline double of_conditions(int service, int sex, int age, bool lines) {
         for (int stage = 1; stage <= k.stages; ++stage) {
             const model::Mix& mix = t.need.mix[k.mix[static_cast<std::size_t>(stage)]];
             const double share = static_cast<double>(k.prevalence[static_cast<std::size_t>(sex)][static_cast<std::size_t>(age)] * k.stage_share[static_cast<std::size_t>(stage)]) * known(k, stage);
-            const double rate = 12.0 * static_cast<double>(mix.rate_month[s] * k.received_share) * (lines ? 1.0 : mix.count[s]);
+            const double rate = 12.0 * static_cast<double>(mix.rate_month[s] * k.received_share) * (lines ? 1.0 : mix.mean_units(s));
             if (rate <= 0) continue;
             parts.push_back({share, rate});
             steps.push_back(rate);
@@ -136,12 +136,12 @@ inline Asked asked() {
                 for (int r = 0; r < 2; ++r) {
                     const model::Mix& mix = t.need.mix[static_cast<std::size_t>(model::NeedTables::baseline_row(r, sex, world::age_band(age)))];
                     const double rate = 12.0 * static_cast<double>(mix.rate_month[s]) * bim * (r == 1 ? in_home : 1 - in_home);
-                    lines += rate, units += rate * mix.count[s];
+                    lines += rate, units += rate * mix.mean_units(s);
                 }
                 for (std::size_t katz = 1; age >= 65 && katz < 4; ++katz) {
                     const model::Mix& mix = t.need.mix[static_cast<std::size_t>(t.need.mix_dependence) + katz - 1];
                     const double rate = 12.0 * static_cast<double>(mix.rate_month[s]) * (1 - in_home) * static_cast<double>(t.dependence.share_home[katz]);
-                    lines += rate, units += rate * mix.count[s];
+                    lines += rate, units += rate * mix.mean_units(s);
                 }
                 out.units[s] += n * units, out.lines[s] += n * lines;
             }

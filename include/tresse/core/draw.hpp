@@ -15,9 +15,9 @@ enum class Purpose : std::uint32_t {
     birth = 4,        ///< newborn's facts
     move = 5,         ///< January: moves, unions, separations
     arrival = 6,      ///< arrivals of a municipality
-    choice = 7,       ///< choice of a provider: Gumbel by person, role (in the high bits) and month
-    frailty = 8,      ///< yearly step of the slow frailty
-    risk_factor = 9,  ///< yearly steps of smoking, weight, activity
+    choice = 7,       ///< choice of a provider: by person, neighbourhood and four places of its list, role
+    frailty = 8,      ///< birthday: word 0 slow frailty, 1 smoking, 2 activity, 3 weight
+    risk_factor = 9,  ///< birthday: places in the laws of blood pressure, lipids, HbA1c, eGFR and weight
     programme = 10,   ///< refusal of a programme (per person and action, not per month)
     provider = 11,    ///< exits, burn-out, hires, adoption, by provider
     population = 12,  ///< building the population
@@ -27,7 +27,7 @@ enum class Purpose : std::uint32_t {
     sample = 16,      ///< which households a sketch keeps
     stay = 17,        ///< length of stay, room, discharge
     carer = 18,       ///< informal carers
-    work = 19,        ///< sick leave and return
+    work = 19,        ///< birthday: words 0-2 school, work and pension, word 3 treatments; + 64 k: diploma, length of a spell
     household = 20,   ///< building households
     tie = 21,         ///< building ties
     free_care = 22,   ///< contacts beyond the usual, for those above their ceiling: word 0 number, then as `contact`

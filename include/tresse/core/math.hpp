@@ -29,26 +29,29 @@ inline float exp_f(float x) {
     return e * std::bit_cast<float>(bits);
 }
 
-/// exp of sixteen numbers side by side, the same bits as exp_f each. Shape: x and out hold 16 floats, 16-byte aligned; they may be the same.
-inline void exp_16(const float* x, float* out) {
+/// exp of four numbers side by side, the same bits as exp_f each. Shape: x and out hold 4 floats, 16-byte aligned; they may be the same.
+inline void exp_4(const float* x, float* out) {
     typedef float Four __attribute__((vector_size(16), may_alias));
     typedef std::int32_t FourInts __attribute__((vector_size(16)));
-    for (int i = 0; i < 16; i += 4) {
-        Four v = *reinterpret_cast<const Four*>(x + i);
-        const Four low = {-87.0f, -87.0f, -87.0f, -87.0f}, high = {87.0f, 87.0f, 87.0f, 87.0f};
-        v = v < low ? low : v;
-        v = v > high ? high : v;
-        const Four k = (v * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
-        const Four r = (v - k * 0.693359375f) - k * -2.12194440e-4f;
-        Four p = r * 1.9875691500e-4f + 1.3981999507e-3f;
-        p = p * r + 8.3334519073e-3f;
-        p = p * r + 4.1665795894e-2f;
-        p = p * r + 1.6666665459e-1f;
-        p = p * r + 5.0000001201e-1f;
-        const Four e = p * r * r + r + 1.0f;
-        const FourInts bits = (__builtin_convertvector(k, FourInts) + 127) << 23;
-        *reinterpret_cast<Four*>(out + i) = e * std::bit_cast<Four>(bits);
-    }
+    Four v = *reinterpret_cast<const Four*>(x);
+    const Four low = {-87.0f, -87.0f, -87.0f, -87.0f}, high = {87.0f, 87.0f, 87.0f, 87.0f};
+    v = v < low ? low : v;
+    v = v > high ? high : v;
+    const Four k = (v * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
+    const Four r = (v - k * 0.693359375f) - k * -2.12194440e-4f;
+    Four p = r * 1.9875691500e-4f + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    const Four e = p * r * r + r + 1.0f;
+    const FourInts bits = (__builtin_convertvector(k, FourInts) + 127) << 23;
+    *reinterpret_cast<Four*>(out) = e * std::bit_cast<Four>(bits);
+}
+
+/// The same of sixteen numbers.
+inline void exp_16(const float* x, float* out) {
+    for (int i = 0; i < 16; i += 4) exp_4(x + i, out + i);
 }
 
 double exp_d(double x);

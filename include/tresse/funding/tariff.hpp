@@ -148,11 +148,18 @@ namespace fact {
 inline constexpr std::uint32_t increased_reimbursement = 1, global_record = 2, medical_house = 4, chronic_status = 8, nursing_home = 16, dependence = 32, region = 64;
 }
 
+/// Where the price rows of a service under a contract stand in Tariffs::index: one for everybody, or one a tariff class. Equal lists stand there once, so
+/// that what a month reads stays in the processor.
+struct PriceList {
+    std::uint32_t first = 0;
+    std::uint32_t class_mask = 0;           ///< 0: the same for everybody; else all bits
+};
+
 /// All compiled money tables of one arm and one month (or year) of tariffs. Immutable; a new one when tariffs change.
 struct Tariffs {
     std::vector<PriceRow> rows;             ///< row 0: nothing is paid
-    /// Row of (contract, service, tariff class): index[(contract * services + service) * classes + class].
-    std::vector<std::uint16_t> index;
+    std::vector<PriceList> lists;           ///< [contract * services + service]
+    std::vector<std::uint16_t> index;       ///< rows, by list
     int services = 0, classes = 1, contracts = 1;
     std::vector<Split> splits;
     int entities = 1;
@@ -175,7 +182,8 @@ struct Tariffs {
     std::vector<std::uint16_t> class_of;    ///< packed facts -> class
 
     std::uint16_t row(int contract, int service, int tariff_class) const {
-        return index[(static_cast<std::size_t>(contract) * static_cast<std::size_t>(services) + static_cast<std::size_t>(service)) * static_cast<std::size_t>(classes) + static_cast<std::size_t>(tariff_class)];
+        const PriceList& list = lists[static_cast<std::size_t>(contract) * static_cast<std::size_t>(services) + static_cast<std::size_t>(service)];
+        return index[list.first + (static_cast<std::uint32_t>(tariff_class) & list.class_mask)];
     }
     const PriceRow& price(int contract, int service, int tariff_class) const { return rows[row(contract, service, tariff_class)]; }
     /// The split with the federated accounts that are competent in an entity.

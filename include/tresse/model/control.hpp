@@ -7,8 +7,8 @@
 namespace tresse::model {
 
 /// On the birthday: each place in a law is drawn anew with the yearly probability, treatments start or end.
-/// Random: purpose risk_factor with sub-purposes 1 (places) and 2 (treatment), by person and month.
-void control_at_birthday(Here& here, int slot, int age);
+/// Random: `anew` is the block of purpose risk_factor by person and month, `start` a word of luck for the treatments.
+void control_at_birthday(Here& here, int slot, int age, const Block& anew, std::uint32_t start);
 
 /// What policy and adherence change in a person's values against today's mean, this month.
 RiskChange change_of_control(const Here& here, int slot, const PersonFacts& facts);

@@ -96,5 +96,7 @@ constexpr int age_at(int birth_month, int month_index) {
 int candidates(std::uint32_t word, std::uint32_t gate, float rate);
 /// P(N >= 1) x 2^32, rounded up; what `candidates` inverts.
 std::uint32_t gate_of(float rate);
+/// The same where exp(-rate), the chance of none, is known.
+std::uint32_t gate_of(float rate, float none);
 
 }  // namespace tresse::model

@@ -61,12 +61,14 @@ private:
         Slot to;
         std::uint32_t cell;
     };
+    static bool before(const Member& a, const Member& b) { return a.household != b.household ? a.household < b.household : a.person < b.person; }
     Cell& open();
     void side_tables();
     int capacity_;
     std::uint32_t neighbourhood_, municipality_;
     std::vector<Cell>& cells_;
-    std::vector<Member> members_;
+    std::vector<Member> members_, late_;      ///< those added in order, and the others
+    std::vector<const Cell*> sources_;
     std::vector<Target> targets_;
 };
 

@@ -9,6 +9,7 @@
 #include "tresse/model/guarantee.hpp"
 #include "tresse/model/hazards.hpp"
 #include "tresse/model/rules.hpp"
+#include "tresse/model/scratch.hpp"
 #include "tresse/world/world.hpp"
 
 /// The stages of a month, each over one cell. A stage sees its cell, the rules and the board; nothing else.
@@ -56,6 +57,12 @@ struct Prepared {
     std::array<std::vector<LeverRef>, static_cast<std::size_t>(LeverKind::count)> levers;
     std::array<std::uint8_t, limit::mixes> condition_of_mix{};               ///< of the rows of planned care
     MixRows mix_rows;
+    /// A column of a row of the mix, beside each other what a candidate reads at once.
+    struct MixColumn {
+        std::uint16_t threshold = 0, count = 0, again = 0;   ///< as in Mix
+        std::uint8_t alias = 0;
+    };
+    std::vector<std::array<MixColumn, limit::services>> mix_columns;
     std::array<std::array<float, limit::mixes>, limit::services> rate_of_row{};  ///< candidates a month of a service by row of the mix, before headroom
     std::array<bool, limit::services> programme_service{};                    ///< delivered under an action, paid by it
     std::array<bool, limit::contracts> capitated{};                          ///< contract classes paid per person
@@ -93,72 +100,6 @@ struct Seen {
     PersonId person = 0;
     std::int32_t mark = 0;
     auto operator<=>(const Seen&) const = default;
-};
-
-/// Nodes of a cell: role x rank.
-inline constexpr int nodes = limit::roles * limit::ranks;
-constexpr int node(int role, int rank) { return role * limit::ranks + rank; }
-
-/// What delivery asks of the provider at a node; nobody there: contract 0, a cut that serves none.
-struct NodeFacts {
-    std::uint32_t cut = 0;
-    std::uint8_t contract = 0, wait_days = 0;
-};
-
-/// An accepted candidate of a contact on its way to a request. Units: thresholds x 2^-32. 16 bytes.
-struct Ask {
-    std::uint32_t take = 0, accepted = 0;  ///< the draw and what it was below
-    Slot slot = 0;
-    std::uint16_t u = 0;                   ///< uniform in [0, 1024), the part of the draw that nothing else uses
-    std::uint8_t service = 0, row = 0;     ///< row of the mix that asked
-    std::uint8_t who = 0;                  ///< increased reimbursement x incomes + income; or above_ceiling, with beyond_usual
-};
-inline constexpr std::uint8_t above_ceiling = 16, beyond_usual = 32;
-
-/// What a wish asks of its service, side by side in memory. Units: thresholds of Ask::u in 1/1024; tenths of a minute.
-struct WishedService {
-    std::uint32_t answers = 0;             ///< to price: all bits or none
-    std::uint32_t deci = 0;                ///< time of one unit that a queue counts; 0 when there is no queue
-    std::uint32_t deci_emergency = 0;      ///< the same when the service is never refused, else 0
-    std::uint16_t repeat_below = 0;        ///< a test repeats another
-    std::uint16_t usual_below = 0;         ///< the usual provider is seen
-    std::uint8_t role = 0, slot = 0, line_flags = 0;
-};
-
-/// Working memory of one worker; nothing of it survives a cell but its room and the month's thresholds.
-struct Scratch {
-    std::vector<std::uint32_t> luck[4];
-    std::vector<Slot> chosen;
-    std::vector<std::uint64_t> marked;         ///< a bit a slot
-    std::vector<std::uint64_t> ids;
-    std::vector<std::uint32_t> purposes;
-    std::vector<Block> blocks;
-    std::vector<std::uint16_t> numbers;        ///< candidates of chosen[i]
-    std::vector<std::uint32_t> first_block;    ///< of blocks, for chosen[i]
-    std::vector<std::uint16_t> order;          ///< of the chosen, alike beside alike
-    std::vector<std::uint8_t> kind;            ///< by which they are alike
-    std::vector<std::uint32_t> paid_before;    ///< by household, before this month's lines
-    std::size_t paid_lines = 0;                ///< requests that `deliver` paid or turned away; `settle` pays those added since
-    std::array<NodeFacts, nodes> node_facts{};
-    std::array<std::int64_t, limit::services> asked{};
-    std::array<std::int64_t, 3> wishes{};      ///< baseline, planned, at price zero
-    // thresholds of 32 bits for one month (prepare_need)
-    int prepared_month = -1;
-    std::array<std::array<std::array<std::uint32_t, limit::services>, quintiles>, 2> accept{};  ///< [free][income][service]
-    std::array<std::uint32_t, 64> money_of{};                 ///< share of requests given up for money by Ask::who; none above the ceiling
-    std::array<std::uint32_t, limit::conditions> received{};
-    std::array<std::uint32_t, limit::services> overlap{};
-    std::array<WishedService, limit::services> wished_service{};
-    std::uint32_t felt = 0, capitation = 0;
-    std::vector<Ask> asks;
-    std::vector<world::Line> wished;
-    std::array<std::uint32_t, nodes> demand{}, emergency{};   ///< of the requests from summed_from to summed_to
-    std::size_t summed_from = 0, summed_to = 0;
-    bool near_capitation = false;
-    std::array<std::uint32_t, 256> ceilings{}; ///< cents by ceiling class
-    std::vector<std::int64_t> node_cents;      ///< [role][rank]: income of this cell's providers
-    std::vector<std::int64_t> node_admin;      ///< [role][rank]: tenths of a minute of work that programmes add
-    void fit(int capacity);
 };
 
 /// What the cells of one piece add up over a month, beside its book.

@@ -14,8 +14,11 @@ struct Mix {
     float total_month = 0;                                    ///< candidates a month: rates x headroom of each service
     std::array<float, limit::services> rate_month{};
     std::array<std::uint16_t, limit::services> count{};       ///< units per contact (a series, a month of packs)
+    std::array<std::uint16_t, limit::services> again{};       ///< of 256: chance of one unit more in the same month (the check after a first visit)
     std::array<std::uint16_t, limit::services> threshold{};   ///< of 65536: below = own column
     std::array<std::uint8_t, limit::services> alias{};
+
+    double mean_units(std::size_t service) const { return count[service] + again[service] / 256.0; }
 };
 
 struct NeedTables {

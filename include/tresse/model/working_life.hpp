@@ -14,7 +14,7 @@ int final_diploma(const WorkTables& tables, std::uint64_t seed, PersonId person,
 world::WorkState next_work(const WorkTables& tables, float retirement_age, std::uint32_t status, int age, const Block& luck, bool higher);
 
 /// Applies it to a person on the birthday: state, diploma on leaving school, stocks.
-/// Random: purpose work, by person and month: word 0 leaves school, word 1 first state, word 2 retires.
-void grow_older_at_work(Here& here, int slot, int age);
+/// Random: `luck` is the block of purpose work by person and month: word 0 leaves school, word 1 first state, word 2 retires.
+void grow_older_at_work(Here& here, int slot, int age, const Block& luck);
 
 }  // namespace tresse::model

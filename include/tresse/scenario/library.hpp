@@ -74,7 +74,7 @@ struct ServiceSpec {
     int series = 1;                   ///< units on one line
     double overlap = -1;              ///< -1 = the common rule
     bool has_baseline = false;
-    Numbers numbers;                  ///< minutes, elasticity, discretionary, season, baseline.women, baseline.men, baseline.residents, baseline.level
+    Numbers numbers;                  ///< minutes, elasticity, discretionary, season, baseline.women, baseline.men, baseline.residents, baseline.level, baseline.again
     std::string file;
     int line = 0;
 };
