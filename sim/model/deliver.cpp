@@ -223,7 +223,12 @@ void deliver(Here& here) {
     const std::uint64_t* team = here.cell.persons.team;
     const std::uint8_t *role_of = here.prepared.role_of.data(), *slot_of = here.prepared.slot_of.data();
     world::Line* const end = here.cell.requests.data() + here.cell.requests.size();
+    constexpr std::ptrdiff_t ahead = 5;
     for (world::Line* line = here.cell.requests.data(); line != end; ++line) {
+        if (end - line > ahead) [[likely]] {
+            const world::Line& soon = line[ahead];
+            desk.till.fetch(soon.slot, soon.service, desk.facts[node(role_of[soon.service], soon.rank)].contract);
+        }
         const int role = role_of[line->service];
         const int at = node(role, line->rank);
         const bool sure = line->flags & (flag::no_queue | flag::emergency);

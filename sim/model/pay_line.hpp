@@ -17,6 +17,13 @@ struct Till {
 
     std::int64_t* group_row(std::size_t slot) const { return groups + static_cast<std::size_t>(group[slot]) * static_cast<std::size_t>(GroupCount::count); }
 
+    /// Asks for what `pay` will read, so that it is there in time. No result depends on it.
+    [[gnu::always_inline]] void fetch(std::size_t slot, std::size_t service, std::size_t contract) const {
+        const funding::PriceList list = lists[contract * services + service];
+        __builtin_prefetch(&index[list.first + (tariff_class[slot] & list.class_mask)]);
+        __builtin_prefetch(group_row(slot) + static_cast<int>(GroupCount::cents_public), 1);
+    }
+
     /// Law: public part + share + extra = total, to the cent, in the group, the person and the household alike.
     [[gnu::always_inline]] void pay(std::size_t slot, std::size_t service, std::uint32_t n, std::size_t at, std::size_t contract) const {
         const funding::PriceList list = lists[contract * services + service];

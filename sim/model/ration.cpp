@@ -11,6 +11,8 @@ void Flow::fit(std::size_t cells, std::size_t pieces) {
     emergency.assign(cells * nodes, 0);
     late.assign(cells * nodes, 0);
     queued.resize(pieces);
+    tight.resize(cells);
+    for (auto& lines : tight) lines.clear();
 }
 
 Cut cut_of(std::span<Queued> lines, std::int64_t available) {
@@ -93,13 +95,16 @@ void collect_tight(world::World& world, const Prepared& prepared, Month month, W
             const auto& place = world.neighbourhoods[cell.neighbourhood];
             std::array<std::uint8_t, nodes> tight;
             if (!tight_nodes(place, world.board, tight)) continue;
-            for (const world::Line& line : cell.requests) {
+            for (std::size_t l = 0; l < cell.requests.size(); ++l) {
+                const world::Line& line = cell.requests[l];
                 const std::size_t role = prepared.role_of[line.service];
                 if (!tight[role * limit::ranks + line.rank]) [[likely]] continue;
                 if (line.flags & (world::line_flag::no_queue | world::line_flag::emergency)) continue;
                 const ProviderIndex provider = place.provider[role][line.rank];
                 const std::uint32_t minutes = prepared.rules->tables->provider.deci_minutes[line.service] * line.count;
-                list.push_back({provider, queue_key(prepared.rules->seed, cell.persons.id[line.slot], provider, month, line.waited), minutes});
+                const std::uint32_t key = queue_key(prepared.rules->seed, cell.persons.id[line.slot], provider, month, line.waited);
+                list.push_back({provider, key, minutes});
+                flow.tight[c].push_back({static_cast<std::uint32_t>(l), key});
             }
         }
     });

@@ -46,17 +46,12 @@ bool turn_to(Here& here, world::Line& line, int service, std::uint32_t* late, Se
 
 }  // namespace
 
-void redirect(Here& here, std::uint32_t* late) {
+void redirect(Here& here, std::span<const Tight> lines, std::uint32_t* late) {
     const ProviderIndex* providers = here.place.provider[0].data();
-    std::array<std::uint8_t, nodes> tight;
-    if (!tight_nodes(here.place, here.board.row, tight)) return;  // nobody in this neighbourhood has to be told
-    for (world::Line& line : here.cell.requests) {
-        const int role = here.prepared.role_of[line.service];
-        if (!tight[static_cast<std::size_t>(node(role, line.rank))]) [[likely]] continue;
-        if (line.flags & (flag::emergency | flag::no_queue)) continue;
-        const ProviderIndex provider = providers[node(role, line.rank)];
-        const std::uint32_t cut = here.board.row[provider].cut;
-        if (queue_key(here.rules.seed, here.cell.persons.id[line.slot], provider, here.month, line.waited) < cut) continue;
+    for (const Tight& one : lines) {
+        world::Line& line = here.cell.requests[one.line];
+        const std::uint32_t cut = here.board.row[providers[node(here.prepared.role_of[line.service], line.rank)]].cut;
+        if (cut == world::everybody || one.key < cut) continue;
         const bool standing = line.source == 255 || here.prepared.programme_service[line.service];
         if (standing) {
             if (line.service != here.prepared.s_home_day) give_up(here, line);  // help that did not come this month cannot come later

@@ -130,7 +130,7 @@ void Engine::step(world::World& world, Workers& workers) {
         sum_nodes(here, &m.flow.demand[c * nodes], &m.flow.emergency[c * nodes]);
     });
     ration_own(world, prepared, month, workers, m.flow);                 // B6 demand -> cut per provider
-    each_cell(world, prepared, month, workers, m.desks, m.sums, [&](Here& here, std::size_t c, std::size_t) { redirect(here, &m.flow.late[c * nodes]); });
+    each_cell(world, prepared, month, workers, m.desks, m.sums, [&](Here& here, std::size_t c, std::size_t) { redirect(here, m.flow.tight[c], &m.flow.late[c * nodes]); });
     ration_pool(world, prepared, month, workers, m.flow);
     ration_places(world, m.rules.policy, month);
 

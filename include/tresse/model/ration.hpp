@@ -18,10 +18,17 @@ struct Queued {
     std::uint32_t deci_minutes = 0;
 };
 
+/// The same line where it stands: its place among the requests of its cell.
+struct Tight {
+    std::uint32_t line = 0;
+    std::uint32_t key = 0;
+};
+
 /// Sums by node of every cell, and the lines of the queues that bind; kept from month to month only for their memory.
 struct Flow {
     std::vector<std::uint32_t> demand, emergency, late;   ///< [cell][node]
     std::vector<std::vector<Queued>> queued;              ///< per piece
+    std::vector<std::vector<Tight>> tight;                ///< per cell: its lines in queues of own providers that bind
     void fit(std::size_t cells, std::size_t pieces);
 };
 
@@ -33,6 +40,9 @@ struct Cut {
     std::int64_t served = 0;
 };
 Cut cut_of(std::span<Queued> lines, std::int64_t available);
+
+/// Tells those whom their provider's cut turned away where they go. Shape: `lines` are those of the cell; `late` gets what desks that never refuse are asked, by node.
+void redirect(Here& here, std::span<const Tight> lines, std::uint32_t* late);
 
 /// Which nodes of a neighbourhood do not serve everybody this month. Returns whether there is any.
 bool tight_nodes(const world::Neighbourhood& place, std::span<const world::BoardRow> board, std::array<std::uint8_t, nodes>& tight);

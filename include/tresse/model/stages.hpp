@@ -152,7 +152,6 @@ void seek(Here& here);             // 5  waiting lines come back; enrolment wish
 void ask_to_join(Here& here);      //    part of 5: who is invited says yes or no
 // between the rounds of B
 void sum_nodes(Here& here, std::uint32_t* demand, std::uint32_t* emergency);  // what this cell asks of each node, tenths of a minute
-void redirect(Here& here, std::uint32_t* demand);
 // Phase C
 void deliver(Here& here);          // 6
 void invite_at_discharge(Here& here, int slot);
