@@ -5,6 +5,7 @@
 
 #include "tresse/build/health.hpp"
 #include "tresse/model/hazards.hpp"
+#include "tresse/model/lethal.hpp"
 
 namespace tresse::build {
 
@@ -42,7 +43,7 @@ private:
     void count(const Inhabitant& p) {
         const model::PersonFacts f = facts_of(p, t_);
         model::natural_hazards(prepared_, f, hazards_);
-        const double dies = year_rate(hazards_, model::mark_death);
+        const double own = model::lethal_hazard(t_.disease, f.conditions), dies = year_rate(hazards_, model::mark_death) + own;
         for (int c = 0; c < t_.disease.conditions; ++c) {
             const auto& table = t_.disease.condition[static_cast<std::size_t>(c)];
             StageFlows& flow = flows.condition[static_cast<std::size_t>(c)];
@@ -53,7 +54,7 @@ private:
             } else {
                 const bool remits = static_cast<float>(f.age) >= table.remission_youngest && static_cast<float>(f.age) <= table.remission_oldest;
                 flow.persons[static_cast<std::size_t>(stage)] += 1;
-                flow.lost[static_cast<std::size_t>(stage)] += dies + (remits ? static_cast<double>(table.remission[static_cast<std::size_t>(stage)]) : 0.0);
+                flow.lost[static_cast<std::size_t>(stage)] += dies + (remits && !table.lethal[static_cast<std::size_t>(stage)] ? static_cast<double>(table.remission[static_cast<std::size_t>(stage)]) : 0.0);
             }
             worse_by_illness(p.dependence, table, stage, up);
         }

@@ -5,6 +5,7 @@
 
 #include "tresse/core/math.hpp"
 #include "tresse/model/hazards.hpp"
+#include "tresse/model/lethal.hpp"
 
 namespace tresse::experiment {
 
@@ -55,7 +56,7 @@ void ConstantsProbe::look(const world::World& world, Month month) {
             const auto sex = static_cast<std::size_t>(f.sex), age = static_cast<std::size_t>(f.age), band = static_cast<std::size_t>(model::five_year_band(f.age));
             const double fixed = static_cast<double>(tables_.mortality.constant(region, f.sex, f.age, month.year()));
             Pair& p = of_year[static_cast<std::size_t>(region)][sex][group_of(band)];
-            p.table += static_cast<double>(tables_.mortality.base_month[static_cast<std::size_t>(region)][sex][age]);
+            p.table += static_cast<double>(tables_.mortality.base_month[static_cast<std::size_t>(region)][sex][age]) - model::lethal_hazard(tables_.disease, f.conditions) / 12;
             p.natural += static_cast<double>(h.rate[model::mark_death]) * fixed;
             p.persons += 1;
             for (std::size_t c = 0; c < static_cast<std::size_t>(tables_.disease.conditions); ++c) {

@@ -147,9 +147,18 @@ void go_up(Here& here, const Candidate& c, int condition) {
     }
 }
 
+/// Whether a death of the condition itself, no step down, stands behind the candidate.
+bool dies_of_it(const Here& here, const Candidate& c, int condition) {
+    const auto k = static_cast<std::size_t>(condition), s = static_cast<std::size_t>(c.facts.conditions.stage(condition));
+    return here.tables.disease.condition[k].lethal[s] &&
+           unit(mixed(c.luck.word[1], c.luck.word[2])) < static_cast<double>(here.prepared.hazards.remission_part[k][s]);
+}
+
 void go_down(Here& here, const Candidate& c, int condition) {
+    const auto k = static_cast<std::size_t>(condition);
     const int stage = c.facts.conditions.stage(condition);
-    const bool remits = stage == 1 || unit(c.luck.word[2]) < static_cast<double>(here.prepared.hazards.remission_part[static_cast<std::size_t>(condition)][static_cast<std::size_t>(stage)]);
+    const bool remits = !here.tables.disease.condition[k].lethal[static_cast<std::size_t>(stage)] &&
+                        (stage == 1 || unit(c.luck.word[2]) < static_cast<double>(here.prepared.hazards.remission_part[k][static_cast<std::size_t>(stage)]));
     change_stage(here, c, condition, remits ? 0 : stage - 1);
     here.book.condition(ConditionCount::remissions, condition) += remits;
     here.did(remits ? Did::remission : Did::step_down);
@@ -251,7 +260,10 @@ void exacerbate(Here& here, const Candidate& c, int condition) {
 bool apply(Here& here, const Candidate& c) {
     const int condition = c.mark & 15;
     if (c.mark < mark_down) return go_up(here, c, condition), true;
-    if (c.mark < mark_exacerbation) return go_down(here, c, condition), true;
+    if (c.mark < mark_exacerbation) {
+        if (dies_of_it(here, c, condition)) return die(here, c), false;
+        return go_down(here, c, condition), true;
+    }
     if (c.mark < mark_admission) return exacerbate(here, c, condition), true;
     if (c.mark < mark_found) {
         const int cause = here.tables.disease.condition[static_cast<std::size_t>(condition)].cause;

@@ -35,7 +35,7 @@ struct Village {
         scenario = scenario::load_scenario("base-year", TRESSE_SOURCE_DIR, o);
         Workers workers(1);
         const experiment::ScenarioSource source(scenario, workers);
-        census = std::make_unique<CensusTaker>(*scenario.catalogue);
+        census = std::make_unique<CensusTaker>(scenario);
         experiment::Progress progress;
         experiment::run(experiment::plan_of(scenario, 1), source, sink, progress, census.get());
         evidence.scenario = &scenario;
