@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "tresse/core/math.hpp"
+
 namespace tresse::model {
 
 double lethal_hazard(const DiseaseTables& tables, world::Conditions conditions) {
@@ -13,6 +15,11 @@ double lethal_hazard(const DiseaseTables& tables, world::Conditions conditions) 
         sum += table.lethal[stage] ? static_cast<double>(table.remission[stage]) : 0.0;
     }
     return sum;
+}
+
+float worse_at(const ConditionTable& table, int age) {
+    if (table.worse_log_ratio_per_decade == 0 || age >= 90) return 1.0f;
+    return exp_f(table.worse_log_ratio_per_decade * static_cast<float>(age - 90) / 10.0f);
 }
 
 }  // namespace tresse::model

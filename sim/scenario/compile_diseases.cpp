@@ -84,6 +84,7 @@ void course(const Draws& draws, const ConditionSpec& spec, ConditionTable& out) 
         out.medicines[s] = std::max(0.0f, out.medicines[s]);
     }
     out.stage_log_odds_per_decade = optional(draws, spec, "stage_log_odds_per_decade", model::build_decides);
+    out.worse_log_ratio_per_decade = optional(draws, spec, "worse_log_ratio_per_decade", 0);
     out.first_year_log_mortality = log_f(optional(draws, spec, "first_year_mortality_ratio", 1));
     out.trend_points_per_year = optional(draws, spec, "trend_points_per_year", 0);
     out.received_share = optional(draws, spec, "received_share", 1);

@@ -14,6 +14,7 @@ constexpr Field condition_numbers[] = {
     {"diagnosed.found_per_year", single, Law::lognormal, 0, 12, "per year", "an unknown case becomes known in ordinary care"},
     {"trend_points_per_year", single, Law::normal, -0.05, 0.05, "share per year", "change of prevalence", false},
     {"stage_log_odds_per_decade", single, Law::fixed, -1, 1, "log odds", "of each later stage per ten years of age among those who have it; left out: 0.15", false},
+    {"worse_log_ratio_per_decade", single, Law::fixed, 0, 1, "log ratio", "of progression and of starting in a later stage, per ten years of age; the means stay those of the lists", false},
     {"first_year_mortality_ratio", single, Law::lognormal, 0.1, 30, "ratio", "on death in the year after diagnosis", false},
     {"income_onset_ratio_q1_q5", single, Law::lognormal, 0.2, 10, "ratio", "onset in the lowest against the highest income fifth, log-linear between"},
     {"exacerbation_prior_ratio", single, Law::lognormal, 1, 20, "ratio", "on admission after an exacerbation in the last year", false},

@@ -44,6 +44,8 @@ struct ConditionTable {
     float stage_log_odds_per_decade = build_decides;          ///< of each later stage among all who have it, per ten years of age
     std::array<float, 8> start_share{};                       ///< among new cases
     std::array<float, 8> progression{};                       ///< to the next stage
+    float worse_log_ratio_per_decade = 0;                     ///< of starting late and of progression, a person ten years older; `worse_at`
+    float start_late_scale = 1;                               ///< makes the mean of late starts what `start_share` says; set by `build`
     std::array<float, 8> remission{};                         ///< to absent; in a lethal stage: deaths
     std::array<bool, 8> lethal{};                             ///< who leaves the condition from this stage by `remission` dies of it
     std::array<float, 8> step_down{};                         ///< to the stage before
