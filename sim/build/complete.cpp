@@ -9,7 +9,6 @@
 #include "tresse/build/reference.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
-#include "tresse/model/lethal.hpp"
 #include "tresse/model/risk_laws.hpp"
 
 namespace tresse::build {
@@ -73,9 +72,12 @@ double between_bands(const std::array<double, bands>& value, int age) {
 class Completing {
 public:
     Completing(model::Tables& tables, const Reference& reference, const world::Catalogue& catalogue) : t_(tables), reference_(reference), catalogue_(catalogue) {
-        for (std::size_t c = 0; c < conditions; ++c)
+        for (std::size_t c = 0; c < conditions; ++c) {
             for (auto& row : t_.disease.condition[c].log_norm)
                 row.fill(0);
+            for (const bool lethal : t_.disease.condition[c].lethal)
+                lethal_[c] = lethal_[c] || lethal;
+        }
         for (const auto& settlement : reference_.sample)
             for (const auto& p : settlement.people)
                 people_[p.region][p.sex][p.age] += 1;
@@ -125,7 +127,7 @@ private:
         std::vector<Deaths> with(static_cast<std::size_t>(t_.disease.conditions)), without(static_cast<std::size_t>(t_.disease.conditions));
         each_person([&](const Inhabitant& p, const HouseholdDraft&) {
             const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
-            const double multiplier = multiplier_of(prepared, p), own = model::lethal_hazard(t_.disease, p.conditions) / 12 / base;
+            const double multiplier = multiplier_of(prepared, p), own = own_deaths(p) / 12 / base;
             all.add(p, multiplier, own, base);
             for (int c = 0; c < t_.disease.conditions; ++c)
                 (p.conditions.has(c) ? with : without)[static_cast<std::size_t>(c)].add(p, multiplier, own, base);
@@ -161,7 +163,7 @@ private:
         each_person([&](const Inhabitant& p, const HouseholdDraft&) {
             const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
             has[p.region][p.sex] += base * multiplier_of(prepared, p) / mean[p.sex][band(p)];
-            table[p.region][p.sex] += base - model::lethal_hazard(t_.disease, p.conditions) / 12;
+            table[p.region][p.sex] += base - own_deaths(p) / 12;
         });
         for (std::size_t r = 0; r < regions; ++r)
             for (std::size_t s = 0; s < 2; ++s)
@@ -179,20 +181,31 @@ private:
         return sum / n;
     }
 
-    /// Remission a year among those who have it at an age, by the stages they are in.
-    double remission(int c, int age) const {
+    /// What leaves a condition a year at an age, by the stages that its people are in there: by remission, or by deaths of its own.
+    double leaving(int c, int age, bool by_death) const {
         const auto& table = t_.disease.condition[static_cast<std::size_t>(c)];
         double sum = 0, all = 0;
         const auto& health = reference_.norms.health;
         for (int s = 1; s <= table.stages; ++s) {
             const auto k = static_cast<std::size_t>(s);
             const double share = static_cast<double>(table.stage_share[k]) * exp_d(stage_slope(table, reference_.parameters) * (s - 1) * (age - health.mean_age[static_cast<std::size_t>(c)]) / 10);
-            const bool remits = static_cast<float>(age) >= table.remission_youngest && static_cast<float>(age) <= table.remission_oldest;
+            const bool at_this_age = static_cast<float>(age) >= table.remission_youngest && static_cast<float>(age) <= table.remission_oldest;
             // A step down from stage 1 is a remission too (the model's rule for the lowest stage is `remission` alone).
-            sum += share * (remits && !table.lethal[k] ? static_cast<double>(table.remission[k]) : 0.0);
+            sum += share * (table.lethal[k] == by_death && (by_death || at_this_age) ? static_cast<double>(table.remission[k]) : 0.0);
             all += share;
         }
         return all > 0 ? sum / all : 0;
+    }
+
+    /// Deaths a year of the conditions themselves expected of a person: by the stages of its age and not its own, since the sample has too few in late stages.
+    double own_deaths(const Inhabitant& p) const {
+        double sum = 0;
+        for (std::uint64_t left = p.conditions.present(); left != 0; left &= left - 1) {
+            const int c = std::countr_zero(left) / 3;
+            if (lethal_[static_cast<std::size_t>(c)])
+                sum += leaving(c, p.age, true);
+        }
+        return sum;
     }
 
     struct Course {
@@ -216,7 +229,7 @@ private:
             const auto p = static_cast<double>(table.prevalence[sex][i]);
             out.share[i] = p;
             const double excess = death_hazard(sex, i) * between_bands(excess_ratio_[k][sex], a);
-            out.lost[i] = remission(c, a) * p + p * (1 - p) * excess;
+            out.lost[i] = leaving(c, a, false) * p + p * (1 - p) * excess;
             out.gained[i] = mean > 0 ? static_cast<double>(table.trend_points_per_year) * p / mean : 0;
         }
         return out;
@@ -446,6 +459,7 @@ private:
     const world::Catalogue& catalogue_;
     std::array<std::array<std::array<double, 111>, 2>, regions> people_{};
     std::array<BySexBand<double>, conditions> excess_ratio_{};
+    std::array<bool, conditions> lethal_{};
     Completion out_;
 };
 
