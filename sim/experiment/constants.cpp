@@ -1,5 +1,6 @@
 #include "tresse/experiment/constants.hpp"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -20,7 +21,8 @@ constexpr std::size_t groups = 7;
 
 struct Pair {
     double table = 0, natural = 0, persons = 0;
-    double factor() const { return persons < least_persons || !(natural > 0) ? 1.0 : table / natural; }
+    /// Between the ends that a constants file may hold: where a condition's own deaths leave little of the table, few people decide.
+    double factor() const { return persons < least_persons || !(natural > 0) ? 1.0 : std::clamp(table / natural, 0.3, 3.0); }
 };
 
 }  // namespace
