@@ -109,7 +109,7 @@ struct Judged {
 /// Simulates the base year of a scenario and judges it.
 Judged judged(std::shared_ptr<const scenario::Scenario> s, const scenario::Bands& bands, const Options& options, Session& session) {
     Memory sink;
-    validate::CensusTaker census(*s->catalogue);
+    validate::CensusTaker census(*s);
     const experiment::Plan plan = plan_of(*s, {}, options, session);
     const experiment::RunReport report = run_plan(*s, plan, sink, session, &census);
     if (!report.complete())

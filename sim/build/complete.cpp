@@ -42,6 +42,25 @@ struct BandMean {
     }
 };
 
+/// Deaths over those of the table: the multiplier of a person and the deaths that conditions cause by themselves, kept apart.
+struct Deaths {
+    BandMean multiplier, own;
+
+    void add(const Inhabitant& p, double m, double o, double base) {
+        const auto b = static_cast<std::size_t>(band_of(p.age));
+        multiplier.add(p.sex, b, m, base), own.add(p.sex, b, o, base);
+    }
+    /// Both together, the multiplier over its norm.
+    BySexBand<double> means(const BySexBand<double>& norm) const {
+        auto out = multiplier.means(60);
+        const auto o = own.means(60);
+        for (std::size_t s = 0; s < 2; ++s)
+            for (std::size_t b = 0; b < bands; ++b)
+                out[s][b] = out[s][b] / norm[s][b] + o[s][b];
+        return out;
+    }
+};
+
 /// Value at the middle of a single age on the line between the middles of two bands.
 double between_bands(const std::array<double, bands>& value, int age) {
     const double at = (age + 0.5 - 2.5) / 5;
@@ -53,9 +72,12 @@ double between_bands(const std::array<double, bands>& value, int age) {
 class Completing {
 public:
     Completing(model::Tables& tables, const Reference& reference, const world::Catalogue& catalogue) : t_(tables), reference_(reference), catalogue_(catalogue) {
-        for (std::size_t c = 0; c < conditions; ++c)
+        for (std::size_t c = 0; c < conditions; ++c) {
             for (auto& row : t_.disease.condition[c].log_norm)
                 row.fill(0);
+            for (const bool lethal : t_.disease.condition[c].lethal)
+                lethal_[c] = lethal_[c] || lethal;
+        }
         for (const auto& settlement : reference_.sample)
             for (const auto& p : settlement.people)
                 people_[p.region][p.sex][p.age] += 1;
@@ -97,35 +119,42 @@ private:
     }
     static std::size_t band(const Inhabitant& p) { return static_cast<std::size_t>(band_of(p.age)); }
 
-    /// Mean death multiplier, weighted by the hazard of the table; then the means among those with and without each condition.
+    /// Mean death multiplier, weighted by the hazard of the table, such that with the deaths that conditions cause by themselves the table comes out; then
+    /// the means of all deaths among those with and without each condition.
     void norm_deaths() {
         const model::PreparedHazards prepared(t_);
-        BandMean all;
-        std::vector<BandMean> with(static_cast<std::size_t>(t_.disease.conditions)), without(static_cast<std::size_t>(t_.disease.conditions));
+        Deaths all;
+        std::vector<Deaths> with(static_cast<std::size_t>(t_.disease.conditions)), without(static_cast<std::size_t>(t_.disease.conditions));
         each_person([&](const Inhabitant& p, const HouseholdDraft&) {
-            const auto facts = facts_of(p, t_);
             const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
-            const float log_multiplier = model::log_death_multiplier(prepared, facts) + t_.mortality.log_quintile[p.sex][p.quintile] + t_.mortality.log_education[p.sex][p.education];
-            const auto multiplier = static_cast<double>(exp_f(log_multiplier));
-            all.add(p.sex, band(p), multiplier, base);
+            const double multiplier = multiplier_of(prepared, p), own = own_deaths(p) / 12 / base;
+            all.add(p, multiplier, own, base);
             for (int c = 0; c < t_.disease.conditions; ++c)
-                (p.conditions.has(c) ? with : without)[static_cast<std::size_t>(c)].add(p.sex, band(p), multiplier, base);
+                (p.conditions.has(c) ? with : without)[static_cast<std::size_t>(c)].add(p, multiplier, own, base);
             out_.deaths += base * 12 * reference_.weight;
         });
-        const auto mean = all.means(60);
+        auto mean = all.multiplier.means(60);
+        const auto own = all.own.means(60);
         for (std::size_t s = 0; s < 2; ++s)
-            for (std::size_t b = 0; b < bands; ++b)
+            for (std::size_t b = 0; b < bands; ++b) {
+                mean[s][b] /= 1 - std::min(0.9, own[s][b]);
                 t_.mortality.log_norm[s][b] = static_cast<float>(log_d(mean[s][b]));
+            }
         norm_regions(prepared, mean);
         for (std::size_t c = 0; c < with.size(); ++c) {
-            const auto ill = with[c].means(60), well = without[c].means(60);
+            const auto ill = with[c].means(mean), well = without[c].means(mean);
             for (std::size_t s = 0; s < 2; ++s)
                 for (std::size_t b = 0; b < bands; ++b) {
-                    excess_ratio_[c][s][b] = (ill[s][b] - well[s][b]) / mean[s][b];
-                    if (with[c].number[s][b] > 0)
-                        out_.excess_deaths[c] += excess_ratio_[c][s][b] * with[c].weight[s][b] * 12 * reference_.weight;
+                    excess_ratio_[c][s][b] = ill[s][b] - well[s][b];
+                    if (with[c].multiplier.number[s][b] > 0)
+                        out_.excess_deaths[c] += excess_ratio_[c][s][b] * with[c].multiplier.weight[s][b] * 12 * reference_.weight;
                 }
         }
+    }
+
+    double multiplier_of(const model::PreparedHazards& prepared, const Inhabitant& p) const {
+        const float log_multiplier = model::log_death_multiplier(prepared, facts_of(p, t_)) + t_.mortality.log_quintile[p.sex][p.quintile] + t_.mortality.log_education[p.sex][p.education];
+        return static_cast<double>(exp_f(log_multiplier));
     }
 
     /// What the people of a region have above or below the nation, given age and sex: one number by region and sex, since a region's old are few.
@@ -133,9 +162,8 @@ private:
         std::array<std::array<double, 2>, regions> has{}, table{};
         each_person([&](const Inhabitant& p, const HouseholdDraft&) {
             const auto base = static_cast<double>(t_.mortality.base_month[p.region][p.sex][p.age]);
-            const float log_multiplier = model::log_death_multiplier(prepared, facts_of(p, t_)) + t_.mortality.log_quintile[p.sex][p.quintile] + t_.mortality.log_education[p.sex][p.education];
-            has[p.region][p.sex] += base * static_cast<double>(exp_f(log_multiplier)) / mean[p.sex][band(p)];
-            table[p.region][p.sex] += base;
+            has[p.region][p.sex] += base * multiplier_of(prepared, p) / mean[p.sex][band(p)];
+            table[p.region][p.sex] += base - own_deaths(p) / 12;
         });
         for (std::size_t r = 0; r < regions; ++r)
             for (std::size_t s = 0; s < 2; ++s)
@@ -153,20 +181,31 @@ private:
         return sum / n;
     }
 
-    /// Remission a year among those who have it at an age, by the stages they are in.
-    double remission(int c, int age) const {
+    /// What leaves a condition a year at an age, by the stages that its people are in there: by remission, or by deaths of its own.
+    double leaving(int c, int age, bool by_death) const {
         const auto& table = t_.disease.condition[static_cast<std::size_t>(c)];
         double sum = 0, all = 0;
         const auto& health = reference_.norms.health;
         for (int s = 1; s <= table.stages; ++s) {
             const auto k = static_cast<std::size_t>(s);
-            const double share = static_cast<double>(table.stage_share[k]) * exp_d(reference_.parameters.stage_per_decade * (s - 1) * (age - health.mean_age[static_cast<std::size_t>(c)]) / 10);
-            const bool remits = static_cast<float>(age) >= table.remission_youngest && static_cast<float>(age) <= table.remission_oldest;
+            const double share = static_cast<double>(table.stage_share[k]) * exp_d(stage_slope(table, reference_.parameters) * (s - 1) * (age - health.mean_age[static_cast<std::size_t>(c)]) / 10);
+            const bool at_this_age = static_cast<float>(age) >= table.remission_youngest && static_cast<float>(age) <= table.remission_oldest;
             // A step down from stage 1 is a remission too (the model's rule for the lowest stage is `remission` alone).
-            sum += share * (remits ? static_cast<double>(table.remission[k]) : 0.0);
+            sum += share * (table.lethal[k] == by_death && (by_death || at_this_age) ? static_cast<double>(table.remission[k]) : 0.0);
             all += share;
         }
         return all > 0 ? sum / all : 0;
+    }
+
+    /// Deaths a year of the conditions themselves expected of a person: by the stages of its age and not its own, since the sample has too few in late stages.
+    double own_deaths(const Inhabitant& p) const {
+        double sum = 0;
+        for (std::uint64_t left = p.conditions.present(); left != 0; left &= left - 1) {
+            const int c = std::countr_zero(left) / 3;
+            if (lethal_[static_cast<std::size_t>(c)])
+                sum += leaving(c, p.age, true);
+        }
+        return sum;
     }
 
     struct Course {
@@ -190,7 +229,7 @@ private:
             const auto p = static_cast<double>(table.prevalence[sex][i]);
             out.share[i] = p;
             const double excess = death_hazard(sex, i) * between_bands(excess_ratio_[k][sex], a);
-            out.lost[i] = remission(c, a) * p + p * (1 - p) * excess;
+            out.lost[i] = leaving(c, a, false) * p + p * (1 - p) * excess;
             out.gained[i] = mean > 0 ? static_cast<double>(table.trend_points_per_year) * p / mean : 0;
         }
         return out;
@@ -420,6 +459,7 @@ private:
     const world::Catalogue& catalogue_;
     std::array<std::array<std::array<double, 111>, 2>, regions> people_{};
     std::array<BySexBand<double>, conditions> excess_ratio_{};
+    std::array<bool, conditions> lethal_{};
     Completion out_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "tresse/build/health.hpp"
 #include "tresse/model/hazards.hpp"
+#include "tresse/model/lethal.hpp"
 
 namespace tresse::build {
 
@@ -14,7 +15,9 @@ using Stages = std::array<double, 9>;
 
 struct StageFlows {
     Stages persons{}, lost{};   ///< lost: deaths and remissions a year
+    Stages at_risk{};           ///< persons, each with the part of the rate of progression that its age has
     double new_cases = 0;       ///< a year
+    double new_cases_at_risk = 0;
 };
 
 struct Flows {
@@ -42,18 +45,18 @@ private:
     void count(const Inhabitant& p) {
         const model::PersonFacts f = facts_of(p, t_);
         model::natural_hazards(prepared_, f, hazards_);
-        const double dies = year_rate(hazards_, model::mark_death);
+        const double own = model::lethal_hazard(t_.disease, f.conditions), dies = year_rate(hazards_, model::mark_death) + own;
         for (int c = 0; c < t_.disease.conditions; ++c) {
             const auto& table = t_.disease.condition[static_cast<std::size_t>(c)];
             StageFlows& flow = flows.condition[static_cast<std::size_t>(c)];
             const int stage = f.conditions.stage(c);
-            const double up = year_rate(hazards_, model::mark_up + c);
+            const double by_age = static_cast<double>(model::worse_at(table, f.age)), up = year_rate(hazards_, model::mark_up + c) * (stage == 0 ? 1.0 : by_age);
             if (stage == 0) {
-                flow.new_cases += up;
+                flow.new_cases += up, flow.new_cases_at_risk += up * by_age;
             } else {
                 const bool remits = static_cast<float>(f.age) >= table.remission_youngest && static_cast<float>(f.age) <= table.remission_oldest;
-                flow.persons[static_cast<std::size_t>(stage)] += 1;
-                flow.lost[static_cast<std::size_t>(stage)] += dies + (remits ? static_cast<double>(table.remission[static_cast<std::size_t>(stage)]) : 0.0);
+                flow.persons[static_cast<std::size_t>(stage)] += 1, flow.at_risk[static_cast<std::size_t>(stage)] += by_age;
+                flow.lost[static_cast<std::size_t>(stage)] += dies + (remits && !table.lethal[static_cast<std::size_t>(stage)] ? static_cast<double>(table.remission[static_cast<std::size_t>(stage)]) : 0.0);
             }
             worse_by_illness(p.dependence, table, stage, up);
         }
@@ -84,6 +87,7 @@ constexpr double fastest = 6;     ///< a year; faster steps are no course any mo
 constexpr double few = 30;        ///< persons of the sample in a stage: too few to solve from
 
 void keep_stages(int c, const StageFlows& flow, model::ConditionTable& table, std::vector<SolvedStep>& out) {
+    table.start_late_scale = flow.new_cases_at_risk > 0 ? static_cast<float>(flow.new_cases / flow.new_cases_at_risk) : 1.0f;
     for (int s = table.stages - 1; s >= 1; --s) {
         const auto k = static_cast<std::size_t>(s);
         double lost = 0, starts = 0, above = 0;
@@ -92,12 +96,12 @@ void keep_stages(int c, const StageFlows& flow, model::ConditionTable& table, st
         const double back = static_cast<double>(table.step_down[k + 1]) * flow.persons[k + 1];
         const double wanted = lost + back - starts * flow.new_cases;
         if (wanted >= 0) {
-            out.push_back({c, s, false, static_cast<double>(table.progression[k]), std::min(fastest, wanted / flow.persons[k])});
+            out.push_back({c, s, false, static_cast<double>(table.progression[k]), std::min(fastest, wanted / flow.at_risk[k])});
             table.progression[k] = static_cast<float>(out.back().solved);
             continue;
         }
         // more start above than are lost there: they must step down
-        const double down = starts * flow.new_cases + static_cast<double>(table.progression[k]) * flow.persons[k] - lost;
+        const double down = starts * flow.new_cases + static_cast<double>(table.progression[k]) * flow.at_risk[k] - lost;
         out.push_back({c, s + 1, true, static_cast<double>(table.step_down[k + 1]), std::min(fastest, std::max(0.0, down) / std::max(few, flow.persons[k + 1]))});
         table.step_down[k + 1] = static_cast<float>(out.back().solved);
     }

@@ -98,7 +98,7 @@ PreparedHealth::PreparedHealth(const model::Tables& t, const HealthNorms& n, con
             std::array<double, 8> share{};
             double sum = 0;
             for (int s = 1; s <= table.stages; ++s)
-                sum += share[static_cast<std::size_t>(s)] = static_cast<double>(table.stage_share[static_cast<std::size_t>(s)]) * exp_d(p.stage_per_decade * (s - 1) * (a - n.mean_age[k]) / 10);
+                sum += share[static_cast<std::size_t>(s)] = static_cast<double>(table.stage_share[static_cast<std::size_t>(s)]) * exp_d(stage_slope(table, p) * (s - 1) * (a - n.mean_age[k]) / 10);
             double until = 0;
             for (std::size_t s = 1; s < 8; ++s) {
                 until += sum > 0 ? share[s] / sum : (s == 1 ? 1.0 : 0.0);

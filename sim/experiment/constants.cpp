@@ -1,10 +1,12 @@
 #include "tresse/experiment/constants.hpp"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
 #include "tresse/core/math.hpp"
 #include "tresse/model/hazards.hpp"
+#include "tresse/model/lethal.hpp"
 
 namespace tresse::experiment {
 
@@ -19,7 +21,8 @@ constexpr std::size_t groups = 7;
 
 struct Pair {
     double table = 0, natural = 0, persons = 0;
-    double factor() const { return persons < least_persons || !(natural > 0) ? 1.0 : table / natural; }
+    /// Between the ends that a constants file may hold: where a condition's own deaths leave little of the table, few people decide.
+    double factor() const { return persons < least_persons || !(natural > 0) ? 1.0 : std::clamp(table / natural, 0.3, 3.0); }
 };
 
 }  // namespace
@@ -55,7 +58,7 @@ void ConstantsProbe::look(const world::World& world, Month month) {
             const auto sex = static_cast<std::size_t>(f.sex), age = static_cast<std::size_t>(f.age), band = static_cast<std::size_t>(model::five_year_band(f.age));
             const double fixed = static_cast<double>(tables_.mortality.constant(region, f.sex, f.age, month.year()));
             Pair& p = of_year[static_cast<std::size_t>(region)][sex][group_of(band)];
-            p.table += static_cast<double>(tables_.mortality.base_month[static_cast<std::size_t>(region)][sex][age]);
+            p.table += static_cast<double>(tables_.mortality.base_month[static_cast<std::size_t>(region)][sex][age]) - model::lethal_hazard(tables_.disease, f.conditions) / 12;
             p.natural += static_cast<double>(h.rate[model::mark_death]) * fixed;
             p.persons += 1;
             for (std::size_t c = 0; c < static_cast<std::size_t>(tables_.disease.conditions); ++c) {

@@ -192,6 +192,7 @@ void yearly_lines(Here& here, int slot) {
         here.cell.requests.push_back({static_cast<Slot>(slot), static_cast<std::uint8_t>(service), 0, 0, 1, 255, world::line_flag::no_queue});
     };
     push(here.prepared.s_federal);
+    push(here.prepared.s_lump_sums);
 }
 
 }  // namespace

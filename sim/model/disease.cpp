@@ -5,6 +5,7 @@
 #include "tresse/model/control.hpp"
 #include "tresse/model/effects.hpp"
 #include "tresse/model/home_care.hpp"
+#include "tresse/model/lethal.hpp"
 #include "tresse/model/stages.hpp"
 
 namespace tresse::model {
@@ -63,7 +64,8 @@ float current_factor(const Here& here, const Candidate& c) {
     const int condition = c.mark < mark_unplanned ? c.mark & 15 : -1;
     if (c.mark < mark_down) {
         const bool present = c.facts.conditions.has(condition);
-        return lever_factor(here, c.slot, present ? LeverKind::progression : LeverKind::onset, condition) * control_factor(here, c, condition);
+        const float by_age = present ? worse_at(here.tables.disease.condition[static_cast<std::size_t>(condition)], c.facts.age) : 1.0f;
+        return by_age * lever_factor(here, c.slot, present ? LeverKind::progression : LeverKind::onset, condition) * control_factor(here, c, condition);
     }
     if (c.mark < mark_exacerbation)
         return condition != here.tables.disease.obesity ? 1.0f
@@ -111,15 +113,23 @@ std::uint32_t mixed(std::uint32_t a, std::uint32_t b) { return static_cast<std::
 
 void admit(Here& here, const Candidate& c, int cause, bool planned, bool dies);
 
+/// Later stages from the top, each with its share at this age; the first stage in which cases start takes the rest.
+int starting_stage(const ConditionTable& table, int age, double u) {
+    int first = 1;
+    while (first < table.stages && !(table.start_share[static_cast<std::size_t>(first)] > 0)) ++first;
+    const double late = static_cast<double>(table.start_late_scale) * static_cast<double>(worse_at(table, age));
+    double until = 1;
+    for (int stage = table.stages; stage > first; --stage)
+        if (u >= (until -= late * static_cast<double>(table.start_share[static_cast<std::size_t>(stage)]))) return stage;
+    return first;
+}
+
 void go_up(Here& here, const Candidate& c, int condition) {
     const ConditionTable& table = here.tables.disease.condition[static_cast<std::size_t>(condition)];
     const int before = c.facts.conditions.stage(condition);
     int stage = before + 1;
     if (before == 0) {
-        const double u = unit(c.luck.word[2]);
-        double sum = 0;
-        for (stage = 1; stage < table.stages; ++stage)
-            if (u < (sum += static_cast<double>(table.start_share[static_cast<std::size_t>(stage)]))) break;
+        stage = starting_stage(table, c.facts.age, unit(c.luck.word[2]));
         change_stage(here, c, condition, stage);
         const bool known = table.always_diagnosed_from > 0 && stage >= table.always_diagnosed_from;
         if (known || unit(c.luck.word[3]) < static_cast<double>(table.diagnosed_at_onset)) {
@@ -147,9 +157,18 @@ void go_up(Here& here, const Candidate& c, int condition) {
     }
 }
 
+/// Whether a death of the condition itself, no step down, stands behind the candidate.
+bool dies_of_it(const Here& here, const Candidate& c, int condition) {
+    const auto k = static_cast<std::size_t>(condition), s = static_cast<std::size_t>(c.facts.conditions.stage(condition));
+    return here.tables.disease.condition[k].lethal[s] &&
+           unit(mixed(c.luck.word[1], c.luck.word[2])) < static_cast<double>(here.prepared.hazards.remission_part[k][s]);
+}
+
 void go_down(Here& here, const Candidate& c, int condition) {
+    const auto k = static_cast<std::size_t>(condition);
     const int stage = c.facts.conditions.stage(condition);
-    const bool remits = stage == 1 || unit(c.luck.word[2]) < static_cast<double>(here.prepared.hazards.remission_part[static_cast<std::size_t>(condition)][static_cast<std::size_t>(stage)]);
+    const bool remits = !here.tables.disease.condition[k].lethal[static_cast<std::size_t>(stage)] &&
+                        (stage == 1 || unit(c.luck.word[2]) < static_cast<double>(here.prepared.hazards.remission_part[k][static_cast<std::size_t>(stage)]));
     change_stage(here, c, condition, remits ? 0 : stage - 1);
     here.book.condition(ConditionCount::remissions, condition) += remits;
     here.did(remits ? Did::remission : Did::step_down);
@@ -251,7 +270,10 @@ void exacerbate(Here& here, const Candidate& c, int condition) {
 bool apply(Here& here, const Candidate& c) {
     const int condition = c.mark & 15;
     if (c.mark < mark_down) return go_up(here, c, condition), true;
-    if (c.mark < mark_exacerbation) return go_down(here, c, condition), true;
+    if (c.mark < mark_exacerbation) {
+        if (dies_of_it(here, c, condition)) return die(here, c), false;
+        return go_down(here, c, condition), true;
+    }
     if (c.mark < mark_admission) return exacerbate(here, c, condition), true;
     if (c.mark < mark_found) {
         const int cause = here.tables.disease.condition[static_cast<std::size_t>(condition)].cause;

@@ -96,7 +96,7 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     s_gp = c.service("gp_consultation"), s_gp_home = c.service("gp_home_visit"), s_ooh = c.service("gp_out_of_hours"), s_emergency = c.service("emergency_visit");
     s_hospital_day = c.service("hospital_day"), s_stay_fees = c.service("stay_fees"), s_stay_medicines = c.service("stay_medicines");
     s_first_day = c.service("hospital_first_day"), s_room = c.service("room_supplement"), s_home_day = c.service("nursing_home_day");
-    s_record_year = c.service("global_record_year"), s_federal = c.service("federal_baseline"), s_home_help = c.service("home_help");
+    s_record_year = c.service("global_record_year"), s_federal = c.service("federal_baseline"), s_lump_sums = c.service("hospital_lump_sums"), s_home_help = c.service("home_help");
     s_plan_meeting = c.service("care_plan_meeting"), s_lab = c.service("lab_set");
     if (s_home_day >= 0) bits[static_cast<std::size_t>(s_home_day)] |= service_bit::home_day;
     if (s_hospital_day >= 0) bits[static_cast<std::size_t>(s_hospital_day)] |= service_bit::hospital_day;

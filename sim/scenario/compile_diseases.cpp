@@ -65,6 +65,9 @@ void course(const Draws& draws, const ConditionSpec& spec, ConditionTable& out) 
     out.step_down = stages_of(draws, spec, "step_down");
     out.step_down[1] = 0;
     out.remission = stages_of(draws, spec, "remission");
+    const Stages deaths = stages_of(draws, spec, "deaths_per_year");
+    for (std::size_t s = 1; s <= spec.stages.size(); ++s)
+        if (deaths[s] > 0) out.lethal[s] = true, out.remission[s] = deaths[s];
     out.remission_youngest = static_cast<float>(spec.remission_from);
     out.remission_oldest = static_cast<float>(spec.remission_to);
     out.exacerbation = stages_of(draws, spec, "exacerbation");
@@ -80,6 +83,8 @@ void course(const Draws& draws, const ConditionSpec& spec, ConditionTable& out) 
         out.dependence[s] = std::max(0.0f, out.dependence[s]);
         out.medicines[s] = std::max(0.0f, out.medicines[s]);
     }
+    out.stage_log_odds_per_decade = optional(draws, spec, "stage_log_odds_per_decade", model::build_decides);
+    out.worse_log_ratio_per_decade = optional(draws, spec, "worse_log_ratio_per_decade", 0);
     out.first_year_log_mortality = log_f(optional(draws, spec, "first_year_mortality_ratio", 1));
     out.trend_points_per_year = optional(draws, spec, "trend_points_per_year", 0);
     out.received_share = optional(draws, spec, "received_share", 1);

@@ -13,6 +13,8 @@ constexpr Field condition_numbers[] = {
     {"diagnosed.at_onset", single, Law::logit, 0, 1, "share", "of new cases, known at once"},
     {"diagnosed.found_per_year", single, Law::lognormal, 0, 12, "per year", "an unknown case becomes known in ordinary care"},
     {"trend_points_per_year", single, Law::normal, -0.05, 0.05, "share per year", "change of prevalence", false},
+    {"stage_log_odds_per_decade", single, Law::fixed, -1, 1, "log odds", "of each later stage per ten years of age among those who have it; left out: 0.15", false},
+    {"worse_log_ratio_per_decade", single, Law::fixed, 0, 1, "log ratio", "of progression and of starting in a later stage, per ten years of age; the means stay those of the lists", false},
     {"first_year_mortality_ratio", single, Law::lognormal, 0.1, 30, "ratio", "on death in the year after diagnosis", false},
     {"income_onset_ratio_q1_q5", single, Law::lognormal, 0.2, 10, "ratio", "onset in the lowest against the highest income fifth, log-linear between"},
     {"exacerbation_prior_ratio", single, Law::lognormal, 1, 20, "ratio", "on admission after an exacerbation in the last year", false},
@@ -27,6 +29,7 @@ constexpr Field stage_numbers[] = {
     {"progression", by_stage, Law::lognormal, 0, 12, "per year", "to the next stage; 0 in the last", false},
     {"step_down", by_stage, Law::lognormal, 0, 12, "per year", "to the stage before; 0 in the first", false},
     {"remission", by_stage, Law::lognormal, 0, 12, "per year", "to being without the condition", false},
+    {"deaths_per_year", by_stage, Law::lognormal, 0, 12, "per year", "of the condition itself, the same at all ages, beside the ratio; not in a stage with remission", false},
     {"mortality_ratio", by_stage, Law::lognormal, 0.2, 60, "ratio", "on the hazard of death, other conditions counted by themselves"},
     {"exacerbation", by_stage, Law::lognormal, 0, 12, "per year", "moderate, treated outside hospital", false},
     {"admission", by_stage, Law::lognormal, 0, 12, "per year", "with this condition as primary cause", false},
@@ -109,6 +112,14 @@ void check_shares(const Node& map, const char* key, const Numbers& numbers) {
     if (sum < 0.999 || sum > 1.001) map.problem_at(key, "the shares of the stages must add to 1.");
 }
 
+/// Who leaves a stage by dying of the condition does not leave it in health too: one rate stands for both.
+void check_lethal(const Node& map, const Numbers& numbers) {
+    if (!numbers.has("by_stage.deaths_per_year") || !numbers.has("by_stage.remission")) return;
+    const std::vector<Uncertain>&deaths = numbers.list("by_stage.deaths_per_year"), &remission = numbers.list("by_stage.remission");
+    for (std::size_t s = 0; s < std::min(deaths.size(), remission.size()); ++s)
+        if (deaths[s].high > 0 && remission[s].high > 0) map.problem_at("deaths_per_year", "stage " + std::to_string(s + 1) + " has both remission and deaths of its own; one of them must be 0.");
+}
+
 }  // namespace
 
 std::span<const Field> condition_fields() { return condition_numbers; }
@@ -133,6 +144,7 @@ void read_conditions(Document& file, Library& library) {
         if (ages.present()) c.remission_from = ages.need("from").number(0, 110), c.remission_to = ages.need("to").number(0, 110);
         const Node by = n.need("by_stage");
         read_numbers(by, stage_numbers, c.stages.size(), "by_stage.", c.numbers);
+        check_lethal(by, c.numbers);
         check_shares(by, "share", c.numbers);
         check_shares(by, "start_share", c.numbers);
         read_cause(n.maybe("cause"), c);

@@ -80,6 +80,8 @@ constexpr Field population_numbers[] = {
     {"frailty.loading_onset", single, log_law, 0, 3, "exponent", ""},
     {"frailty.loading_death", single, log_law, 0, 3, "exponent", ""},
     {"frailty.loading_admission", single, log_law, 0, 3, "exponent", ""},
+    {"survey.long_illness_per_loss", single, log_law, 0.1, 100, "per unit of quality", "how likely a known state is named when a survey asks for a long illness: 1 - exp(-this x its loss of quality of life)"},
+    {"survey.other_long_illness", single, fixed_law, 0, 0.9, "share", "of people who name another long illness than the conditions of the library"},
     {"start.global_record_flanders", 4, share_law, 0, 1, "share", "with a global medical record: under 25, 25-49, 50-74, 75+"},
     {"start.global_record_brussels", 4, share_law, 0, 1, "share", "the same"},
     {"start.global_record_wallonia", 4, share_law, 0, 1, "share", "the same"},

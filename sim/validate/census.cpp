@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "tresse/core/math.hpp"
 #include "tresse/model/hazards.hpp"
 #include "tresse/world/bits.hpp"
 
@@ -25,12 +26,27 @@ std::size_t sex_of(const world::Persons& p, int s) { return st::Sex::get(p.statu
 
 }  // namespace
 
-std::uint32_t reported_conditions(const world::Catalogue& catalogue) {
-    std::uint32_t bits = 0;
-    for (std::size_t c = 0; c < catalogue.conditions.size(); ++c)
-        if (catalogue.conditions[c].id != "hypertension" && catalogue.conditions[c].id != "obesity")
-            bits |= std::uint32_t{1} << c;
-    return bits;
+Survey survey_of(const scenario::Scenario& scenario) {
+    const scenario::Library& library = *scenario.library;
+    const double slope = library.parameters.one("population.survey.long_illness_per_loss").value * scenario.region->factors.factor("survey.long_illness");
+    Survey out;
+    out.other = static_cast<float>(library.parameters.one("population.survey.other_long_illness").value);
+    for (std::size_t c = 0; c < library.conditions.size(); ++c) {
+        const std::vector<Uncertain>& loss = library.conditions[c].numbers.list("by_stage.utility_loss");
+        for (std::size_t s = 0; s < loss.size(); ++s)
+            out.named[c][s + 1] = static_cast<float>(1 - exp_d(-slope * loss[s].value));
+    }
+    return out;
+}
+
+float Survey::yes(world::Conditions has) const {
+    float no = 1 - other;
+    for (std::uint64_t left = has.present(); left != 0; left &= left - 1) {
+        const int c = std::countr_zero(left) / 3;
+        if (has.diagnosed(c))
+            no *= 1 - named[static_cast<std::size_t>(c)][static_cast<std::size_t>(has.stage(c))];
+    }
+    return 1 - no;
 }
 
 void count_start(const world::World& world, const world::Catalogue& catalogue, Census& out) {
@@ -78,22 +94,16 @@ void count_month(const world::World& world, const world::Catalogue& catalogue, M
     }
 }
 
-void count_end(const world::World& world, std::uint32_t reported, Census& out) {
+void count_end(const world::World& world, const Survey& survey, Census& out) {
     const Month last = world.now - 1;
     each_person(world, [&](const world::Cell& cell, int s) {
         const world::Persons& p = cell.persons;
         const std::uint32_t status = p.status[s];
         const std::size_t sex = sex_of(p, s);
         const auto five = static_cast<std::size_t>(measure::age_five(model::age_at(p.birth_month[s], last.index)));
-        const world::Conditions has{p.conditions[s]};
-        bool reports = false;
-        for (std::uint64_t left = has.present(); left != 0; left &= left - 1) {
-            const int c = std::countr_zero(left) / 3;
-            reports = reports || ((reported >> c & 1u) != 0 && has.diagnosed(c));
-        }
         const auto diploma = st::Education::get(status);
         out.persons[sex][five] += 1;
-        out.reports_illness[sex][five] += reports;
+        out.reports_illness[sex][five] += static_cast<std::int64_t>(survey.yes(world::Conditions{p.conditions[s]}) * static_cast<float>(answer_unit) + 0.5f);
         out.of_education[diploma][sex][five] += 1;
         out.good_health[diploma][sex][five] += p.utility[s] >= good_from;
         out.work[st::Work::get(status)][sex][five] += 1;
@@ -113,7 +123,7 @@ void CensusTaker::month(const world::World& world, Month month, int, int replica
         count_start(world, catalogue_, *census);
     count_month(world, catalogue_, month, *census);
     if (month.is_december())
-        count_end(world, reported_, *census);
+        count_end(world, survey_, *census);
 }
 
 }  // namespace tresse::validate

@@ -273,7 +273,7 @@ Measured onsets(const Row& row, const Future& f, const Evidence&) {
 }
 
 Measured reports_illness(const Row& row, const Future& f, const Evidence&) {
-    return share_of(static_cast<double>(over(row, f.census->reports_illness)), static_cast<double>(over(row, f.census->persons)), true);
+    return share_of(static_cast<double>(over(row, f.census->reports_illness)) / static_cast<double>(answer_unit), static_cast<double>(over(row, f.census->persons)), true);
 }
 
 Measured poor_health(const Row& row, const Future& f, const Evidence&) {

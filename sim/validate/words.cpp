@@ -89,6 +89,7 @@ std::string named_row(const std::string& id) {
         {"physicians", tr("Insurance: physicians' fees")},
         {"hospital_budget", tr("Insurance: hospital budget, day hospital")},
         {"medicines", tr("Insurance: medicines")},
+        {"hospital_medicines", tr("Insurance: medicines given in hospitals")},
         {"home_nursing", tr("Insurance: home nursing")},
         {"physiotherapy", tr("Insurance: physiotherapy")},
         {"dialysis", tr("Insurance: dialysis")},

@@ -4,6 +4,7 @@
 #include "tresse/build/demand.hpp"
 #include "tresse/build/health.hpp"
 #include "tresse/core/math.hpp"
+#include "tresse/model/lethal.hpp"
 
 using namespace tresse;
 using namespace tresse::build;
@@ -230,5 +231,34 @@ TEST_CASE("a pack without a table is refused with the name of the table", "[buil
         FAIL("accepted");
     } catch (const BadInput& e) {
         CHECK(e.problems().text().find("education.csv") != std::string::npos);
+    }
+}
+
+TEST_CASE("deaths of a condition itself are taken from those that the multipliers share, so that the table's deaths stay", "[build]") {
+    const auto& t = ThreeTowns::shared();
+    auto tables = t.tables;
+    auto& illness = tables.disease.condition[static_cast<std::size_t>(tables.disease.heart_failure)];
+    // the same rate in each stage, so that what is expected at an age is what the sample has
+    for (std::size_t s = 1; s <= static_cast<std::size_t>(illness.stages); ++s) illness.remission[s] = 0.05f, illness.lethal[s] = true;
+    complete_tables(tables, t.reference, t.catalogue);
+    const model::PreparedHazards prepared(tables);
+    BySexBand<double> deaths{}, own{}, table{};
+    BySexBand<int> n{};
+    each_person(t.reference, [&](const Inhabitant& p) {
+        const auto b = static_cast<std::size_t>(band_of(p.age));
+        const auto facts = facts_of(p, tables);
+        const auto& m = tables.mortality;
+        const auto base = static_cast<double>(m.base_month[p.region][p.sex][p.age]);
+        const float log_multiplier = model::log_death_multiplier(prepared, facts) + m.log_quintile[p.sex][p.quintile] + m.log_education[p.sex][p.education] - m.log_norm[p.sex][b];
+        deaths[p.sex][b] += base * static_cast<double>(exp_f(log_multiplier));
+        own[p.sex][b] += model::lethal_hazard(tables.disease, facts.conditions) / 12;
+        table[p.sex][b] += base;
+        n[p.sex][b] += 1;
+    });
+    for (std::size_t s = 0; s < 2; ++s) {
+        CHECK(own[s][15] > 0.005 * table[s][15]);   // 75-79
+        for (std::size_t b = 0; b < bands; ++b)
+            if (n[s][b] >= 60 && own[s][b] < 0.9 * table[s][b])
+                CHECK((deaths[s][b] + own[s][b]) / table[s][b] == Approx(1.0).epsilon(1e-3));
     }
 }

@@ -124,8 +124,8 @@ TEST_CASE("hospital, homes and allowances come to what the arithmetic says") {
     const std::vector<Case> cases{
         {"an emergency visit", {25}, {{"emergency_visit", 1}}, 19000, 1825, 0},
         {"the same with increased reimbursement", {25, true}, {{"emergency_visit", 1}}, 19000, 455, 0},
-        {"a stay of four days: first day 27.27 + 19.81 = 47.08", {70}, {{"hospital_first_day", 1}, {"hospital_day", 4}}, 2727 + 4 * 10689, 2727 + 4 * 1981, 0},
-        {"a stay of four days, increased reimbursement", {70, true}, {{"hospital_first_day", 1}, {"hospital_day", 4}}, 4 * 10689, 4 * 703, 0},
+        {"a stay of four days: first day 27.27 + 19.81 = 47.08", {70}, {{"hospital_first_day", 1}, {"hospital_day", 4}}, 2727 + 4 * 11467, 2727 + 4 * 1981, 0},
+        {"a stay of four days, increased reimbursement", {70, true}, {{"hospital_first_day", 1}, {"hospital_day", 4}}, 4 * 11467, 4 * 703, 0},
         {"a year of dialysis", {70}, {{"dialysis", 156}}, 156 * 37179, 0, 0},
         {"thirty days in a home in Flanders", {86, false, false, false, 0, 3, "", true, false, 0}, {{"nursing_home_day", 30}}, 30 * (9800 + 7452), 0, 30 * 7452},
         {"thirty days in a home in Wallonia", {86, false, false, false, 0, 3, "", true, false, 2}, {{"nursing_home_day", 30}}, 30 * (9800 + 6200), 0, 30 * 6200},

@@ -35,7 +35,7 @@ struct Village {
         scenario = scenario::load_scenario("base-year", TRESSE_SOURCE_DIR, o);
         Workers workers(1);
         const experiment::ScenarioSource source(scenario, workers);
-        census = std::make_unique<CensusTaker>(*scenario.catalogue);
+        census = std::make_unique<CensusTaker>(scenario);
         experiment::Progress progress;
         experiment::run(experiment::plan_of(scenario, 1), source, sink, progress, census.get());
         evidence.scenario = &scenario;
@@ -167,4 +167,31 @@ TEST_CASE("every row of the shipped bands names something that the model has") {
         CHECK((f.outcome != Outcome::not_modelled || !f.why.empty()));
     }
     CHECK(v.rows.size() > 40);
+}
+
+TEST_CASE("a survey hears of known illnesses alone, of what is felt more often, and of one of two with independent chances") {
+    Survey survey;
+    survey.named[0][1] = 0.5f, survey.named[0][2] = 0.8f, survey.named[1][1] = 0.4f;
+    world::Conditions has;
+    CHECK(survey.yes(has) == 0.0f);
+    has.set_stage(0, 1);
+    CHECK(survey.yes(has) == 0.0f);                      // nobody has found it
+    has.set_diagnosed(0, true);
+    CHECK(survey.yes(has) == Approx(0.5));
+    has.set_stage(1, 1), has.set_diagnosed(1, true);
+    CHECK(survey.yes(has) == Approx(1 - 0.5 * 0.6));     // by hand
+    survey.other = 0.1f;
+    CHECK(survey.yes(has) == Approx(1 - 0.9 * 0.5 * 0.6));
+}
+
+TEST_CASE("the survey of the library names a state by its loss of quality of life and the fitted factor") {
+    const Survey survey = survey_of(village().scenario);
+    const auto& library = *village().scenario.library;
+    const int c = library.condition("hypertension"), d = library.condition("dementia");
+    CHECK(survey.named[static_cast<std::size_t>(c)][1] == 0.0f);   // controlled: it costs no quality of life
+    const auto& severe = survey.named[static_cast<std::size_t>(d)];
+    CHECK(severe[1] < severe[2]);
+    CHECK(severe[2] < severe[3]);
+    const double slope = library.parameters.one("population.survey.long_illness_per_loss").value * village().scenario.region->factors.factor("survey.long_illness");
+    CHECK(static_cast<double>(severe[1]) == Approx(1 - std::exp(-slope * library.conditions[static_cast<std::size_t>(d)].numbers.list("by_stage.utility_loss")[0].value)).epsilon(1e-4));
 }

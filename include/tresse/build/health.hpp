@@ -12,6 +12,11 @@
 
 namespace tresse::build {
 
+/// Log odds of each later stage of a condition per ten years of age: its own number, else the one for all.
+inline double stage_slope(const model::ConditionTable& table, const BuildParameters& parameters) {
+    return table.stage_log_odds_per_decade == model::build_decides ? parameters.stage_per_decade : static_cast<double>(table.stage_log_odds_per_decade);
+}
+
 /// Tables in the order in which health is given; made once per build.
 struct PreparedHealth {
     PreparedHealth(const model::Tables& tables, const HealthNorms& norms, const BuildParameters& parameters);

@@ -77,7 +77,7 @@ struct Prepared {
     int gp_slot = 0, hospital_slot = 4, home_slot = 6;
     // services that stages name; -1 when the library has none
     int s_gp = -1, s_gp_home = -1, s_ooh = -1, s_emergency = -1, s_hospital_day = -1, s_stay_fees = -1, s_stay_medicines = -1, s_first_day = -1,
-        s_room = -1, s_home_day = -1, s_record_year = -1, s_federal = -1, s_home_help = -1, s_plan_meeting = -1, s_lab = -1;
+        s_room = -1, s_home_day = -1, s_record_year = -1, s_federal = -1, s_lump_sums = -1, s_home_help = -1, s_plan_meeting = -1, s_lab = -1;
 };
 
 /// Which contacts may answer to money in an arm, into `prepared`. Without a change of rules, contracts or savings share: none, and nothing is computed.

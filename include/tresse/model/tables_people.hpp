@@ -30,6 +30,9 @@ enum RiskRow : int {
     risk_rows = risk_quintile + quintiles,
 };
 
+/// A condition without a number of its own for the age of its stages: `build` has one for all.
+inline constexpr float build_decides = -1000;
+
 struct ConditionTable {
     // levels, by sex and age
     std::array<std::array<float, ages>, 2> prevalence{};      ///< true share, repaired table
@@ -38,9 +41,13 @@ struct ConditionTable {
     std::array<std::array<float, five_year_bands>, 2> onset_log_constant{};  ///< normalising constant of the region pack, log; 0 where it has none
     int stages = 1;                                           ///< number of stages; arrays below are indexed 1..stages
     std::array<float, 8> stage_share{};                       ///< among all who have it
+    float stage_log_odds_per_decade = build_decides;          ///< of each later stage among all who have it, per ten years of age
     std::array<float, 8> start_share{};                       ///< among new cases
     std::array<float, 8> progression{};                       ///< to the next stage
-    std::array<float, 8> remission{};                         ///< to absent
+    float worse_log_ratio_per_decade = 0;                     ///< of starting late and of progression, a person ten years older; `worse_at`
+    float start_late_scale = 1;                               ///< makes the mean of late starts what `start_share` says; set by `build`
+    std::array<float, 8> remission{};                         ///< to absent; in a lethal stage: deaths
+    std::array<bool, 8> lethal{};                             ///< who leaves the condition from this stage by `remission` dies of it
     std::array<float, 8> step_down{};                         ///< to the stage before
     std::array<float, 8> log_mortality{};
     std::array<float, 8> exacerbation{};                      ///< moderate, treated outside hospital

@@ -13,7 +13,7 @@
 namespace tresse::scenario {
 
 struct Factor {
-    std::string id;          ///< deaths.flanders.women, contacts.medicines, stays.75, price.federal_baseline ...
+    std::string id;          ///< deaths.flanders.women, contacts.medicines, stays.75, price.federal_baseline, survey.long_illness ...
     double value = 1;        ///< factor
     double low = 0.5, high = 2;
     std::string target;      ///< row of bands.csv that it is fitted to

@@ -9,6 +9,8 @@
 #include "tresse/measure/life_table.hpp"
 #include "tresse/measure/person_year.hpp"
 #include "tresse/model/tables_people.hpp"
+#include "tresse/scenario/scenario.hpp"
+#include "tresse/world/bits.hpp"
 #include "tresse/world/catalogue.hpp"
 
 /// What the base year shows of people beyond what a run keeps: counted from the running worlds, month by month.
@@ -27,32 +29,43 @@ struct Census {
     std::array<measure::LifeCounts, 3> by_education{};         ///< the same by diploma: low, middle, high
     std::array<measure::LifeCounts, 5> by_fifth{};             ///< by income
     BySexFive<std::int64_t> persons{};                         ///< on New Year's Eve, as all below
-    BySexFive<std::int64_t> reports_illness{};                 ///< a known condition of those that people report
+    BySexFive<std::int64_t> reports_illness{};                 ///< expected to answer yes when asked for a long illness, in `answer_unit`
     std::array<BySexFive<std::int64_t>, 3> of_education{}, good_health{};  ///< by diploma; in good health by its threshold
     std::array<BySexFive<std::int64_t>, 8> work{};             ///< by state of work
     BySexFive<std::int64_t> daily_smokers{};
     std::int64_t households = 0, alone = 0;                    ///< private households on the policy date; of one person
 };
 
-/// Conditions that people name when asked for a long illness: all but raised blood pressure and obesity.
-std::uint32_t reported_conditions(const world::Catalogue& catalogue);
+/// Persons that `Census::reports_illness` counts: answers are expected values, added as integers.
+inline constexpr std::int64_t answer_unit = 65536;
+
+/// The question of a health survey "have you a long illness or condition?", as a measurement of what a person has.
+/// Formula: yes = 1 - (1 - other) x product over known conditions of (1 - named at the stage); named = 1 - exp(-slope x loss of quality of life).
+/// Conditions that nobody has found are not named.
+struct Survey {
+    std::array<std::array<float, 8>, model::limit::conditions> named{};
+    float other = 0;
+    float yes(world::Conditions conditions) const;
+};
+/// With the central numbers of the library and the factor `survey.long_illness` of the region pack.
+Survey survey_of(const scenario::Scenario& scenario);
 
 /// Adds the persons of a world. Requires: the first month, any month, a December of the policy period was just computed.
 void count_start(const world::World& world, const world::Catalogue& catalogue, Census& out);
 void count_month(const world::World& world, const world::Catalogue& catalogue, Month month, Census& out);
-void count_end(const world::World& world, std::uint32_t reported, Census& out);
+void count_end(const world::World& world, const Survey& survey, Census& out);
 
 /// Fills a census per replicate while an experiment runs one arm.
 class CensusTaker : public experiment::Probe {
 public:
-    explicit CensusTaker(const world::Catalogue& catalogue) : catalogue_(catalogue), reported_(reported_conditions(catalogue)) {}
+    explicit CensusTaker(const scenario::Scenario& scenario) : catalogue_(*scenario.catalogue), survey_(survey_of(scenario)) {}
     void month(const world::World& world, Month month, int arm, int replicate) override;
     /// Requires: the replicate has run.
     const Census& of(int replicate) const { return by_replicate_.at(replicate); }
 
 private:
     const world::Catalogue& catalogue_;
-    std::uint32_t reported_;
+    Survey survey_;
     std::mutex mutex_;
     std::map<int, Census> by_replicate_;
 };
