@@ -1,10 +1,10 @@
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "../temporary_folder.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
@@ -34,13 +34,8 @@ public:
     bool stop_asked() override { return false; }
 };
 
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-jury-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
+struct Scratch : TemporaryFolder {
+    Scratch() : TemporaryFolder("jury") {}
     std::string in(const std::string& name) const { return (path / name).string(); }
 };
 
