@@ -19,22 +19,6 @@ using text::fill;
 using text::number;
 using text::tr;
 
-viz::Sign sign_of(decide::Verdict verdict) {
-    switch (verdict) {
-    case decide::Verdict::better:
-        return viz::Sign::better;
-    case decide::Verdict::worse:
-        return viz::Sign::worse;
-    case decide::Verdict::same:
-        return viz::Sign::same;
-    case decide::Verdict::cannot_tell:
-        return viz::Sign::cannot_tell;
-    case decide::Verdict::none:
-        break;
-    }
-    return viz::Sign::none;
-}
-
 char direction_of(measure::Direction direction) {
     switch (direction) {
     case measure::Direction::more:
@@ -74,7 +58,7 @@ viz::BriefRow row_of(const Compared& c, std::size_t i) {
         viz::BriefCell cell;
         cell.difference = compared.difference.uncertainty;
         cell.difference.middle = compared.difference.defined() ? compared.difference.expected : viz::unknown;
-        cell.sign = sign_of(compared.verdict);
+        cell.sign = viz::sign_of(compared.verdict);
         if (compared.detectability.defined)
             cell.seen = compared.detectability.seen ? viz::BriefCell::Seen::yes : viz::BriefCell::Seen::no;
         row.arms.push_back(cell);

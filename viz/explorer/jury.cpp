@@ -169,7 +169,7 @@ void draw_dossier(const Context& c, Scene& scene, const Box& box, const RoundDos
         say(tr("No score surely changes by what matters."), Type::small, ink(Role::muted), 0, 6);
     for (const app::RoundImpact& i : d.impacts)
         if (i.verdict == "better" || i.verdict == "worse")
-            say(i.score.in(lang) + ": " + range_text(i.difference, text::decimals_for(i.difference.middle, 2, 3)),
+            say(i.score.in(lang) + ": " + text::range(i.difference, text::decimals_for(i.difference.middle, 2, 3)),
                 Type::small, ink(i.verdict == "better" ? Role::better : Role::worse), 0, 2);
 }
 
