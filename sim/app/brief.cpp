@@ -201,14 +201,18 @@ std::string too_small_words(const scenario::Scenario& s) {
                 {{"area", text::tr(s.area.name)}, {"n", number(scenario::inhabitants_of(*s.region, s.area), 0)}});
 }
 
+std::vector<std::string> family_names() {
+    return {tr("HEALTH"), tr("EXPERIENCE AND QUALITY"), tr("COST, EUR per inhabitant a year"), tr("CARE WORKERS"),
+            tr("EQUITY, lowest minus highest income fifth")};
+}
+
 viz::Brief make_brief(const Compared& c, const store::Manifest& manifest, const std::string& folder,
                       const scenario::SourceRegister* sources) {
     viz::Brief b;
     b.folder = folder;
     describe_run(c, manifest, b);
     count_numbers(c, b);
-    b.families = {tr("HEALTH"), tr("EXPERIENCE AND QUALITY"), tr("COST, EUR per inhabitant a year"), tr("CARE WORKERS"),
-                  tr("EQUITY, lowest minus highest income fifth")};
+    b.families = family_names();
     for (std::size_t i = 0; i < c.arms.size(); ++i) {
         viz::BriefArm arm;
         arm.letter = std::string(1, static_cast<char>('A' + i));
