@@ -19,22 +19,6 @@ using text::fill;
 using text::number;
 using text::tr;
 
-viz::Sign sign_of(decide::Verdict verdict) {
-    switch (verdict) {
-    case decide::Verdict::better:
-        return viz::Sign::better;
-    case decide::Verdict::worse:
-        return viz::Sign::worse;
-    case decide::Verdict::same:
-        return viz::Sign::same;
-    case decide::Verdict::cannot_tell:
-        return viz::Sign::cannot_tell;
-    case decide::Verdict::none:
-        break;
-    }
-    return viz::Sign::none;
-}
-
 char direction_of(measure::Direction direction) {
     switch (direction) {
     case measure::Direction::more:
@@ -74,7 +58,7 @@ viz::BriefRow row_of(const Compared& c, std::size_t i) {
         viz::BriefCell cell;
         cell.difference = compared.difference.uncertainty;
         cell.difference.middle = compared.difference.defined() ? compared.difference.expected : viz::unknown;
-        cell.sign = sign_of(compared.verdict);
+        cell.sign = viz::sign_of(compared.verdict);
         if (compared.detectability.defined)
             cell.seen = compared.detectability.seen ? viz::BriefCell::Seen::yes : viz::BriefCell::Seen::no;
         row.arms.push_back(cell);
@@ -217,14 +201,18 @@ std::string too_small_words(const scenario::Scenario& s) {
                 {{"area", text::tr(s.area.name)}, {"n", number(scenario::inhabitants_of(*s.region, s.area), 0)}});
 }
 
+std::vector<std::string> family_names() {
+    return {tr("HEALTH"), tr("EXPERIENCE AND QUALITY"), tr("COST, EUR per inhabitant a year"), tr("CARE WORKERS"),
+            tr("EQUITY, lowest minus highest income fifth")};
+}
+
 viz::Brief make_brief(const Compared& c, const store::Manifest& manifest, const std::string& folder,
                       const scenario::SourceRegister* sources) {
     viz::Brief b;
     b.folder = folder;
     describe_run(c, manifest, b);
     count_numbers(c, b);
-    b.families = {tr("HEALTH"), tr("EXPERIENCE AND QUALITY"), tr("COST, EUR per inhabitant a year"), tr("CARE WORKERS"),
-                  tr("EQUITY, lowest minus highest income fifth")};
+    b.families = family_names();
     for (std::size_t i = 0; i < c.arms.size(); ++i) {
         viz::BriefArm arm;
         arm.letter = std::string(1, static_cast<char>('A' + i));

@@ -9,6 +9,7 @@
 #include "tresse/measure/further.hpp"
 
 #include "network_tables.hpp"
+#include "parts.hpp"
 
 namespace tresse::app {
 
@@ -25,22 +26,6 @@ struct Line {
     std::vector<double> values;
     int digits = 1;
 };
-
-std::string family_name(Family family) {
-    switch (family) {
-    case Family::health:
-        return tr("HEALTH");
-    case Family::experience:
-        return tr("EXPERIENCE AND QUALITY");
-    case Family::cost:
-        return tr("COST, EUR per inhabitant a year");
-    case Family::workers:
-        return tr("CARE WORKERS");
-    case Family::equity:
-        return tr("EQUITY, lowest minus highest income fifth");
-    }
-    return "";
-}
 
 constexpr std::size_t name_width = 58, column_width = 14, arms_a_block = 3;
 
@@ -150,10 +135,9 @@ std::string scores_text(const Compared& c, const store::Table& network) {
     for (const ArmRun& arm : c.arms)
         arms.push_back(arm.id);
     std::string out;
-    for (int f = 0; f < measure::family_count; ++f) {
-        const auto family = static_cast<Family>(f);
-        out += block(family_name(family), arms, lines_of(c, family)) + "\n";
-    }
+    const std::vector<std::string> families = family_names();
+    for (int f = 0; f < measure::family_count; ++f)
+        out += block(families[static_cast<std::size_t>(f)], arms, lines_of(c, static_cast<Family>(f))) + "\n";
     out += by_income(c) + "\n";
     if (!network.rows.empty())
         out += network_block(c, arms, NetworkValues(network)) + "\n";

@@ -9,6 +9,7 @@
 #include "tresse/core/problems.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/scenario/call.hpp"
 
 namespace tresse::app {
 
@@ -131,13 +132,40 @@ void add_analysis(const Papers& p, JuryRound& out, const Places& at) {
     }
 }
 
-/// Scored dossiers first, by mean place; the groups follow.
+/// Whether the call that the round keeps last ranks dossiers.
+bool call_ranks(const std::string& folder, Problems& problems) {
+    const std::string list = join_path(folder, "audit.csv");
+    CsvTable audit;
+    try {
+        audit = read_csv(list);
+    } catch (const BadInput& bad) {
+        for (const Problem& p : bad.problems().list())
+            problems.add(p);
+        return false;
+    }
+    const int what = audit.column("what"), file = audit.column("file");
+    std::string call;
+    if (what >= 0 && file >= 0)
+        for (const auto& row : audit.rows)
+            if (row[static_cast<std::size_t>(what)] == "call")
+                call = row[static_cast<std::size_t>(file)];
+    if (call.empty()) {
+        problems.add(list, 1, "", tr("names no call that the round keeps. A new sitting with the call enters it: "
+                                     "./tresse jury CALL --round FOLDER."));
+        return false;
+    }
+    return scenario::read_call(join_path(folder, call), problems).ranking_used;
+}
+
+/// Where the call ranks: scored dossiers first, by mean place. Else as the files came. The groups follow.
 void put_in_order(JuryRound& out, const std::map<int, std::vector<std::size_t>>& groups) {
     std::vector<std::size_t> order(out.dossiers.size()), place(order.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         const RoundDossier &x = out.dossiers[a], &y = out.dossiers[b];
+        if (!out.ranks)
+            return false;
         return x.scored != y.scored ? x.scored : x.scored && x.mean_place < y.mean_place;
     });
     std::vector<RoundDossier> sorted;
@@ -187,6 +215,7 @@ std::shared_ptr<const JuryRound> read_round(const std::string& folder) {
     std::unique_ptr<Papers> analysis;
     if (exists(join_path(join_path(sitting, "en"), "analysis.csv")))
         analysis = std::make_unique<Papers>(sitting, "analysis", first_bench, problems);
+    out->ranks = call_ranks(folder, problems);
     if (problems.any())
         throw BadInput(std::move(problems));
     Places at;

@@ -8,6 +8,7 @@
 #include "tresse/decide/verdict.hpp"
 #include "tresse/lesson/game.hpp"
 #include "tresse/scenario/game.hpp"
+#include "tresse/viz/figure/sign.hpp"
 
 #include "lesson_parts.hpp"
 #include "parts.hpp"
@@ -121,17 +122,6 @@ std::string who_moved(const Game& game, const std::vector<GameMove>& moves, int 
     return out;
 }
 
-std::string verdict_sign(decide::Verdict verdict) {
-    switch (verdict) {
-        case decide::Verdict::better: return "▲";
-        case decide::Verdict::worse: return "▼";
-        case decide::Verdict::same: return "=";
-        case decide::Verdict::cannot_tell: return "?";
-        case decide::Verdict::none: return " ";
-    }
-    return " ";
-}
-
 /// A row with its unit, and for the gap with what is taken from what.
 std::string board_name(const Compared& c, const measure::ScoreRow& row) {
     const measure::Score& score = measure::score(row.score);
@@ -151,8 +141,8 @@ std::string board_line(const Compared& c, const std::string& id) {
             return "  " + text::pad_right(text::shorten(board_name(c, c.rows[i]), 60), 62) +
                    text::pad_left(row.base ? text::number(*row.base, digits) : "", 10) + "  " +
                    (d.defined() ? text::pad_left(text::signed_number(d.expected, digits), 8) + "  (" +
-                                      fill(tr("{low} to {high}"), {{"low", text::signed_number(d.uncertainty.low, digits)}, {"high", text::signed_number(d.uncertainty.high, digits)}}) +
-                                      ") " + verdict_sign(row.verdict)
+                                      text::from_to(d.uncertainty.low, d.uncertainty.high, digits) + ") " +
+                                      viz::sign_letter(viz::sign_of(row.verdict))
                                 : "") + "\n";
         }
     return "";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tresse/app/answer.hpp"
 #include "tresse/app/session.hpp"
@@ -13,6 +14,8 @@ namespace tresse::app {
 
 /// The sizes that matter, from the library. Throws: BadInput.
 scenario::Scores scores_of(const Session& session);
+/// Headings of the score table in the language chosen. Order: of measure::Family.
+std::vector<std::string> family_names();
 /// A table as a list of objects.
 std::string json_of(const store::Table& table);
 /// What a number of an arm's actions is called in a sentence; the key itself when it is none of theirs.

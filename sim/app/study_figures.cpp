@@ -58,7 +58,7 @@ Figure bar_figure(const std::string& id, const std::string& title, const std::st
         for (const double v : {row.range.middle, row.range.low, row.range.high})
             ends.add(v);
         const int digits = digits_for(row.range);
-        Mark mark{.kind = Mark::Kind::bar, .series = 1, .x = {0, row.range.middle, row.range.low, row.range.high}, .y = {}, .y2 = {}, .note = range_words(row.range, digits)};
+        Mark mark{.kind = Mark::Kind::bar, .series = 1, .x = {0, row.range.middle, row.range.low, row.range.high}, .y = {}, .y2 = {}, .note = text::range(row.range, digits)};
         mark.row = static_cast<int>(panel.rows.size());
         panel.rows.push_back({row.name, false});
         f.alt += " " + row.name + ": " + mark.note + ".";

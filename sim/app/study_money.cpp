@@ -103,7 +103,7 @@ viz::StudyBlock ratios_block(const StudyText& text, const StageResults& stage, c
         const ByDraw d = by_draw(text, stage, rates);
         for (std::size_t a = 1; a < d.arms.size() && !d.results.empty(); ++a) {
             const Range re{d.eur[a].middle / 1e6, d.eur[a].low / 1e6, d.eur[a].high / 1e6}, &rq = d.qaly[a];
-            b.table.rows.push_back({text.short_name(d.arms[a]), rates_words(rates), range_words(re, digits_for(re)), range_words(rq, digits_for(rq)), ratio_words(mean_of(d.results, a), rq)});
+            b.table.rows.push_back({text.short_name(d.arms[a]), rates_words(rates), text::range(re, digits_for(re)), text::range(rq, digits_for(rq)), ratio_words(mean_of(d.results, a), rq)});
         }
     }
     b.how_to_read = tr("for all people alive at the start, against today, with 95 % ranges of the expected difference. The first rate discounts costs, the second health; the first line of each arm is the Belgian reference case. "
@@ -220,7 +220,7 @@ viz::StudyBlock budget_block(const StudyText& text, bool short_form = false) {
             const double scale = 1e-6;
             const Range r{d.expected * scale, d.uncertainty.low * scale, d.uncertainty.high * scale};
             any = any || (d.defined() && std::fabs(r.middle) >= 0.005);
-            cells.push_back(d.defined() ? range_words(r, std::max(1, digits_for(r))) : "\u2013");
+            cells.push_back(d.defined() ? text::range(r, std::max(1, digits_for(r))) : "\u2013");
         }
         if (any)
             b.table.rows.push_back(std::move(cells));

@@ -33,19 +33,7 @@ decide::ComparedRow row_of(const StudyText& text, int arm, const measure::Score&
 }
 
 std::string verdict_words(decide::Verdict v) {
-    switch (v) {
-    case decide::Verdict::better:
-        return tr("better");
-    case decide::Verdict::worse:
-        return tr("worse");
-    case decide::Verdict::same:
-        return tr("same");
-    case decide::Verdict::cannot_tell:
-        return tr("cannot tell");
-    case decide::Verdict::none:
-        break;
-    }
-    return "";
+    return viz::sign_word(viz::sign_of(v));
 }
 
 std::string score_name(const measure::Score& score) {
@@ -87,7 +75,7 @@ viz::StudyBlock differences_block(const StudyText& text, bool short_form) {
         for (const int arm : text.arms()) {
             const decide::ComparedRow row = row_of(text, arm, *score);
             const Range r = row.difference.defined() ? row.difference.uncertainty : Range{std::nan(""), 0, 0};
-            cells.push_back(range_words(r, digits_for(r)) + (short_form ? "  " + verdict_words(row.verdict) : ""));
+            cells.push_back(text::range(r, digits_for(r)) + (short_form ? "  " + verdict_words(row.verdict) : ""));
             if (!short_form)
                 cells.push_back(verdict_words(row.verdict));
         }

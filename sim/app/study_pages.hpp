@@ -55,7 +55,6 @@ decide::Tornado tornado_of(const StudyText& text, const std::string& number);
 std::string input_name(const StudyPlan& plan, const std::string& key);
 /// The value of a number at a quantile, with as many digits as mean something.
 std::string input_value(const StudyPlan& plan, const std::string& key, double quantile);
-std::string range_words(const Range& range, int digits, bool sign = true);
 int digits_for(const Range& range);
 std::string part_name(const scenario::ArmPart& part);
 

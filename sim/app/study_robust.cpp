@@ -80,7 +80,7 @@ viz::StudyBlock regret_block(const StudyText& text, const std::vector<int>& draw
     for (std::size_t a = 0; a < t.arms.size(); ++a) {
         const Range range = a == 0 ? Range{} : benefit_range(text, arms[a], persons);
         told = told || range.low > 0 || range.high < 0;
-        b.table.rows.push_back({text.short_name(arms[a]), a == 0 ? "\u2013" : range_words(range, 0), text::number(t.arms[a].best_share * 100, 0), text::number(t.arms[a].mean, 0), text::number(t.arms[a].often_below, 0), text::number(t.arms[a].worst, 0)});
+        b.table.rows.push_back({text.short_name(arms[a]), a == 0 ? "\u2013" : text::range(range, 0), text::number(t.arms[a].best_share * 100, 0), text::number(t.arms[a].mean, 0), text::number(t.arms[a].often_below, 0), text::number(t.arms[a].worst, 0)});
     }
     if (!t.arms.empty())
         b.text = fill(tr("The smallest worst regret is that of {arm}."), {{"arm", text.short_name(arms[t.least_worst])}});

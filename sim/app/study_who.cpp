@@ -69,7 +69,7 @@ viz::StudyBlock groups_block(const StudyText& text, bool all_groups) {
             groups.emplace_back(more);
     for (const std::string& g : groups) {
         const decide::Difference q = per_person(text, arm, g, "cohort_qaly", 1000), own = per_person(text, arm, g, "own_eur", 1 / years), without = text.futures().difference(text.base(), arm, g + ":went_without");
-        b.table.rows.push_back({group_name(g), range_words(q.uncertainty, digits_for(q.uncertainty)), group_word(q, smallest), range_words(own.uncertainty, digits_for(own.uncertainty)), range_words(without.uncertainty, digits_for(without.uncertainty))});
+        b.table.rows.push_back({group_name(g), text::range(q.uncertainty, digits_for(q.uncertainty)), group_word(q, smallest), text::range(own.uncertainty, digits_for(own.uncertainty)), text::range(without.uncertainty, digits_for(without.uncertainty))});
     }
     b.how_to_read = tr("what the group can expect against today, with its 95 % range; nobody's own health can be compared, since one person lives one life. Income fifths are those of the start, in all arms.");
     return b;
@@ -154,7 +154,7 @@ viz::StudyBlock impact_block(const StudyText& text) {
         for (const double price : {e.eur_per_qaly_forgone.low, e.eur_per_qaly_forgone.value, e.eur_per_qaly_forgone.high}) {
             const decide::Impact i = decide::impact(net_groups(text, arm, price), 10, Aversion::relative);
             const Range net = net_range(text, arm, price);
-            b.table.rows.push_back({text.short_name(arm), text::number(price, 0) + " EUR", range_words(net, 2), text::signed_number(i.slope * 1000, 2), text::signed_number(i.equity * 1000, 2)});
+            b.table.rows.push_back({text.short_name(arm), text::number(price, 0) + " EUR", text::range(net, 2), text::signed_number(i.slope * 1000, 2), text::signed_number(i.equity * 1000, 2)});
         }
     std::vector<int> all = {text.base()};
     const auto list = text.arms();

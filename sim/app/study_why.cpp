@@ -112,9 +112,9 @@ viz::StudyBlock shares_block(const std::string& score, const PartShares& shares,
     b.title = title;
     b.table.columns = {tr("Part"), tr("share"), tr("alone")};
     for (std::size_t i = 0; i < shares.parts.size(); ++i)
-        b.table.rows.push_back({part_name(shares.parts[i]), range_words(shares.share[i], digits_for(shares.share[i])), range_words(shares.alone[i], digits_for(shares.alone[i]))});
-    b.table.rows.push_back({tr("more (+) or less (-) together than apart"), "", range_words(shares.together, digits_for(shares.together))});
-    b.table.rows.push_back({tr("All together"), range_words(shares.total, digits_for(shares.total)), ""});
+        b.table.rows.push_back({part_name(shares.parts[i]), text::range(shares.share[i], digits_for(shares.share[i])), text::range(shares.alone[i], digits_for(shares.alone[i]))});
+    b.table.rows.push_back({tr("more (+) or less (-) together than apart"), "", text::range(shares.together, digits_for(shares.together))});
+    b.table.rows.push_back({tr("All together"), text::range(shares.total, digits_for(shares.total)), ""});
     b.how_to_read = (shares.exact ? fill(tr("exact shares over all {n} subsets of the parts, in {draws} draws."), {{"n", static_cast<int>(std::exp2(static_cast<double>(shares.parts.size())))}, {"draws", shares.draws}})
                                   : fill(tr("shares over sampled orders of arrival, in {draws} draws."), {{"draws", shares.draws}})) +
                     " " + tr("Shares add up to the whole; what a part does alone need not.");
@@ -137,7 +137,7 @@ std::string largest_sentence(const PartShares& shares, const std::string& score,
     if (!clear)
         return fill(tr("In {score} no part's share can be told from chance."), {{"score", score_title(score)}});
     return fill(tr("In {score} most comes from {part}: {share} of {total}, in the {draws} draws in which parts were left out."),
-                {{"score", score_title(score)}, {"part", part_name(shares.parts[most])}, {"share", range_words(shares.share[most], digits_for(shares.share[most]))},
+                {{"score", score_title(score)}, {"part", part_name(shares.parts[most])}, {"share", text::range(shares.share[most], digits_for(shares.share[most]))},
                  {"total", text::signed_number(shares.total.middle, digits_for(shares.total))}, {"draws", draws}});
 }
 
@@ -212,7 +212,7 @@ viz::StudyBlock morris_block(const StudyText& text) {
     bool few = false;
     for (std::size_t j = 0; j < indices.size(); ++j) {
         few = few || indices[j].enough == decide::Enough::too_few;
-        b.table.rows.push_back({input_name(text.plan, stage.design().keys[j]), range_words(indices[j].interval, digits_for(indices[j].interval), false),
+        b.table.rows.push_back({input_name(text.plan, stage.design().keys[j]), text::range(indices[j].interval, digits_for(indices[j].interval), false),
                                 text::number(indices[j].spread, digits_for(indices[j].interval)), tr(decide::enough_word(indices[j].enough))});
     }
     if (few)
@@ -233,7 +233,7 @@ viz::StudyBlock sobol_block(const StudyText& text) {
     }
     b.table.columns = {tr("Input"), tr("alone"), tr("with all it takes part in"), tr("enough runs?")};
     for (std::size_t j = 0; j < indices.size(); ++j)
-        b.table.rows.push_back({input_name(text.plan, stage.design().keys[j]), range_words(indices[j].first, 2, false), range_words(indices[j].total, 2, false), tr(decide::enough_word(indices[j].enough))});
+        b.table.rows.push_back({input_name(text.plan, stage.design().keys[j]), text::range(indices[j].first, 2, false), text::range(indices[j].total, 2, false), tr(decide::enough_word(indices[j].enough))});
     b.how_to_read = tr("shares of the variance of the difference when only these inputs vary, with 95 % ranges. \"Too few runs to say\": the range is wider than 0.2.");
     return b;
 }

@@ -81,15 +81,6 @@ int digits_for(const Range& range) {
     return text::decimals_for(largest, 2, 3);
 }
 
-std::string range_words(const Range& r, int digits, bool sign) {
-    const auto word = [&](double v) { return sign ? text::signed_number(v, digits) : text::number(v, digits); };
-    if (!std::isfinite(r.middle))
-        return "\u2013";
-    if (!std::isfinite(r.low) || !std::isfinite(r.high))
-        return word(r.middle);
-    return word(r.middle) + " (" + fill(tr("{low} to {high}"), {{"low", word(r.low)}, {"high", word(r.high)}}) + ")";
-}
-
 std::vector<std::string> telling_inputs(const StudyPlan& plan, const StageResults& futures, int most) {
     std::vector<std::string> own;
     for (const scenario::ArmPart& part : scenario::parts_of(*plan.scenario, plan.target))

@@ -1,9 +1,9 @@
 #include "watch.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
+#include "tresse/measure/flow.hpp"
 #include "tresse/measure/record.hpp"
 
 namespace tresse::app {
@@ -11,25 +11,6 @@ namespace tresse::app {
 namespace {
 
 using store::Type;
-using world::GroupCount;
-
-/// Flows of a month that are kept, summed over all people of the area.
-constexpr auto flows = std::to_array<std::pair<const char*, GroupCount>>({
-    {"deaths", GroupCount::deaths},
-    {"gp_contacts", GroupCount::gp_contacts},
-    {"specialist_contacts", GroupCount::specialist_contacts},
-    {"nursing_visits", GroupCount::nursing_visits},
-    {"emergency_visits", GroupCount::emergency_visits},
-    {"admissions", GroupCount::admissions},
-    {"avoidable_admissions", GroupCount::avoidable},
-    {"hospital_days", GroupCount::hospital_days},
-    {"forgone_money", GroupCount::forgone_money},
-    {"forgone_distance", GroupCount::forgone_distance},
-    {"forgone_waiting", GroupCount::forgone_waiting},
-    {"cents_public", GroupCount::cents_public},
-    {"cents_share", GroupCount::cents_share},
-    {"unpaid_hours", GroupCount::unpaid_hours},
-});
 
 /// Ties of a provider that are kept: the strongest.
 constexpr std::size_t strongest = 12;
@@ -54,8 +35,8 @@ void Watch::month(const world::World& world, Month month, int arm, int replicate
     }
     for (const std::int64_t value : {persons, filled, over})
         row.push_back(std::to_string(value));
-    for (const auto& [word, count] : flows)
-        row.push_back(std::to_string(world.month_book.group_sum(count)));
+    for (const measure::Flow& flow : measure::flows())  // summed over all people of the area
+        row.push_back(std::to_string(world.month_book.group_sum(flow.count)));
     {
         const std::lock_guard lock(one_);
         months_[{replicate, arm}].push_back(std::move(row));
@@ -135,8 +116,8 @@ void Watch::write(store::RunFolder& folder) const {
                          {"filled_milli_posts", Type::whole},
                          {"over_time_milli_posts", Type::whole}},
                         {}};
-    for (const auto& [word, count] : flows)
-        months.columns.push_back({word, Type::whole});
+    for (const measure::Flow& flow : measure::flows())
+        months.columns.push_back({flow.name, Type::whole});
     write(folder, std::move(months), months_);
     write(folder,
           {"providers",

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <utility>
 
 #include "tresse/decide/difference.hpp"
+#include "tresse/measure/flow.hpp"
 #include "tresse/measure/score.hpp"
 
 namespace tresse::lesson {
@@ -16,21 +16,6 @@ using decide::Outcome;
 using measure::RunRecord;
 using measure::Value;
 using scenario::LessonFact;
-using world::GroupCount;
-
-/// What `event` counts, per 1,000 persons and year.
-constexpr auto events = std::to_array<std::pair<const char*, GroupCount>>({
-    {"gp_contacts", GroupCount::gp_contacts},
-    {"specialist_contacts", GroupCount::specialist_contacts},
-    {"nursing_visits", GroupCount::nursing_visits},
-    {"emergency_visits", GroupCount::emergency_visits},
-    {"admissions", GroupCount::admissions},
-    {"avoidable_admissions", GroupCount::avoidable},
-    {"hospital_days", GroupCount::hospital_days},
-    {"deaths", GroupCount::deaths},
-    {"forgone_money", GroupCount::forgone_money},
-    {"forgone_waiting", GroupCount::forgone_waiting},
-});
 
 /// What `means` counts, over all actions of an arm.
 constexpr auto means = std::to_array<const char*>(
@@ -46,12 +31,13 @@ Value over(double part, double whole) {
     return {};
 }
 
+/// Events of a kind per 1,000 persons and year.
 Value event_value(const RunRecord& record, const std::string& name) {
-    for (const auto& [word, count] : events)
-        if (name == word) {
+    for (const measure::Flow& flow : measure::flows())
+        if (flow.event && name == flow.name) {
             std::int64_t sum = 0;
             for (const measure::YearRecord& year : record.years)
-                sum += year.book.group_sum(count);
+                sum += year.book.group_sum(flow.count);
             return over(1000.0 * static_cast<double>(sum), measure::person_years(record));
         }
     return {};
@@ -221,8 +207,9 @@ std::vector<std::string> fact_names(const std::string& of, const world::Catalogu
         for (const measure::ScoreRow& row : measure::score_rows(catalogue))
             out.push_back(row.id);
     if (of == "event")
-        for (const auto& [word, count] : events)
-            out.emplace_back(word);
+        for (const measure::Flow& flow : measure::flows())
+            if (flow.event)
+                out.emplace_back(flow.name);
     if (of == "means")
         out.assign(means.begin(), means.end());
     if (of == "dearest")

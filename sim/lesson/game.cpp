@@ -5,6 +5,7 @@
 #include "tresse/core/check.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/core/text/markup.hpp"
 #include "tresse/lesson/page.hpp"
 
 namespace tresse::lesson {
@@ -14,6 +15,7 @@ namespace {
 using scenario::Game;
 using scenario::GameLever;
 using scenario::GameMove;
+using text::escaped;
 using text::fill;
 using text::tr;
 

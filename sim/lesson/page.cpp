@@ -2,11 +2,13 @@
 
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/core/text/markup.hpp"
 
 namespace tresse::lesson {
 
 namespace {
 
+using text::escaped;
 using text::fill;
 using text::tr;
 
@@ -32,23 +34,6 @@ std::string h2(const std::string& words) { return "<h2>" + escaped(words) + "</h
 std::string command(const std::string& words) { return "<p><code>" + escaped(words) + "</code></p>\n"; }
 
 }  // namespace
-
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&')
-            out += "&amp;";
-        else if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '"')
-            out += "&quot;";
-        else
-            out += c;
-    }
-    return out;
-}
 
 std::string a4(const std::string& title, const std::string& body) {
     return "<!doctype html>\n<html lang=\"" + std::string(lang_code(text::language())) + "\">\n<head><meta charset=\"utf-8\"><title>" +

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../temporary_folder.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/program.hpp"
 #include "tresse/app/simulate.hpp"
@@ -33,13 +34,8 @@ public:
     bool stop_asked() override { return stop_after_months >= 0 && months >= stop_after_months; }
 };
 
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-app-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
+struct Scratch : TemporaryFolder {
+    Scratch() : TemporaryFolder("app") {}
 };
 
 Surroundings around(const Scratch& scratch, const std::string& stamp = "2026-11-21T1405") {

@@ -1,11 +1,12 @@
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "../temporary_folder.hpp"
 #include "tresse/app/commands.hpp"
+#include "tresse/app/jury_round.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/problems.hpp"
@@ -34,13 +35,8 @@ public:
     bool stop_asked() override { return false; }
 };
 
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-jury-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
+struct Scratch : TemporaryFolder {
+    Scratch() : TemporaryFolder("jury") {}
     std::string in(const std::string& name) const { return (path / name).string(); }
 };
 
@@ -94,6 +90,41 @@ TEST_CASE("a round keeps its inputs, grows by sittings, and opens a juror's pack
     CHECK(later.rows.size() == audit.rows.size() + 1);  // the same files are not entered again
     CHECK(std::equal(audit.rows.begin(), audit.rows.end(), later.rows.begin()));
     CHECK(page(how.round + "/sitting-001/en/minutes.txt") == page(how.round + "/sitting-002/en/minutes.txt"));
+}
+
+TEST_CASE("a round that is read back ranks dossiers only when its call does, and says so when it keeps no call", "[app]") {
+    const Scratch scratch;
+    Jury how;
+    how.round = scratch.in("round"), how.no_simulation = true;
+    Listener first = listener(scratch);
+    REQUIRE(app::jury({folder}, how, {}, first) == done);
+    const auto as_filed = app::read_round(how.round);
+    CHECK_FALSE(as_filed->ranks);  // jury_gives.ranking of the call of 2017: not_used
+    const CsvTable files = read_csv(how.round + "/sitting-001/en/dossiers.csv");
+    REQUIRE(as_filed->dossiers.size() == files.rows.size());
+    for (std::size_t i = 0; i < files.rows.size(); ++i)
+        CHECK(as_filed->dossiers[i].id == files.rows[i][0]);
+
+    const std::string audit = page(how.round + "/audit.csv");
+    const std::size_t at = audit.find("files/", audit.find(",call,"));
+    const std::string call = how.round + "/" + audit.substr(at, audit.find(',', at) - at);
+    std::string words = page(call);
+    const std::size_t word = words.find("ranking: not_used");
+    REQUIRE(word != std::string::npos);
+    write_file(call, words.replace(word, 17, "ranking: used"));
+    const auto by_place = app::read_round(how.round);
+    CHECK(by_place->ranks);
+    REQUIRE(by_place->dossiers.size() == files.rows.size());
+    CHECK(std::is_sorted(by_place->dossiers.begin(), by_place->dossiers.end(), [](const RoundDossier& a, const RoundDossier& b) { return a.scored && b.scored && a.mean_place < b.mean_place; }));
+    CHECK(by_place->dossiers.front().id != as_filed->dossiers.front().id);
+
+    write_file(how.round + "/audit.csv", "time,who,what,id,file,hash\n");
+    try {
+        app::read_round(how.round);
+        FAIL("no call, and no problem");
+    } catch (const BadInput& error) {
+        CHECK_THAT(error.problems().text(), Contains("audit.csv") && Contains("names no call"));
+    }
 }
 
 TEST_CASE("before signing a pack shows neither the scores of others nor the simulation", "[app]") {

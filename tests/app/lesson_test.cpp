@@ -10,6 +10,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../temporary_folder.hpp"
 #include "tresse/app/answer.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/lesson.hpp"
@@ -53,12 +54,8 @@ public:
 };
 
 struct Desk {
-    std::string path;
-    Desk() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-lesson-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Desk() { std::filesystem::remove_all(path); }
+    TemporaryFolder folder{"lesson"};
+    std::string path = folder.path.string();
     Student student() const {
         Surroundings a;
         a.home = home, a.results = path, a.command = "tresse lesson", a.started = "2026-11-21T14:05:33Z", a.stamp = "2026-11-21T1405";

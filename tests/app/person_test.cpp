@@ -1,7 +1,6 @@
-#include <filesystem>
-
 #include <catch2/catch.hpp>
 
+#include "../temporary_folder.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/app/life_words.hpp"
 #include "tresse/app/program.hpp"
@@ -33,22 +32,17 @@ public:
 class Village {
 public:
     Village() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-person-XXXXXX").string();
-        path_ = mkdtemp(name.data());
         Listener session(around());
         Options options;
         options.replicates = 2, options.months = 14;
         REQUIRE(compare({"village"}, options, session) == done);
-        run_ = store::runs(path_.string()).front().manifest.code();
+        run_ = store::runs(folder_.path.string()).front().manifest.code();
     }
-    ~Village() { std::filesystem::remove_all(path_); }
-    Village(const Village&) = delete;
-    Village& operator=(const Village&) = delete;
 
     Surroundings around() const {
         Surroundings a;
         a.home = TRESSE_SOURCE_DIR;
-        a.results = path_.string();
+        a.results = folder_.path.string();
         a.command = "tresse compare village";
         a.started = "2026-11-21T14:05:33Z";
         a.stamp = "2026-11-21T1405";
@@ -74,7 +68,7 @@ public:
     }
 
 private:
-    std::filesystem::path path_;
+    TemporaryFolder folder_{"person"};
     std::string run_;
 };
 

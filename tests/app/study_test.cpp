@@ -1,12 +1,12 @@
 #include "tresse/app/study.hpp"
 
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include "../temporary_folder.hpp"
 #include "tresse/app/commands.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/hash.hpp"
@@ -41,13 +41,8 @@ public:
     bool stop_asked() override { return stop_after >= 0 && ++asked > stop_after; }
 };
 
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-study-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
+struct Scratch : TemporaryFolder {
+    Scratch() : TemporaryFolder("study") {}
     std::string study() const {
         const std::string file = (path / "small.yaml").string();
         std::ofstream(file) << "format: 1\nkind: study\nid: small\ntitle: Small\nscenario: village\narm: integrated\ndraws: 4\nrepeats: 2\nsample: 10\nmonths: 13\n"

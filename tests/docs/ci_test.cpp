@@ -1,15 +1,11 @@
 // What CI runs ends with failure when anything in it fails: tried with a launcher that does as it is told.
-#include <sys/wait.h>
-
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include "../said.hpp"
+#include "../temporary_folder.hpp"
 #include "tresse/core/file.hpp"
 
 using namespace tresse;
@@ -42,8 +38,8 @@ Said ci(const std::string& right = "", const std::string& wrong = "") {
         REQUIRE(at != std::string::npos);
         launcher.replace(at, right.size(), wrong);
     }
-    std::string name = (fs::temp_directory_path() / "tresse-ci-XXXXXX").string();
-    const fs::path tree = mkdtemp(name.data());
+    const TemporaryFolder folder("ci");
+    const fs::path& tree = folder.path;
     for (const char* folder : {".ci", "sim", "scenarios"})
         fs::create_directory(tree / folder);
     fs::copy_file(fs::path(TRESSE_SOURCE_DIR) / ".ci/run", tree / ".ci/run");
@@ -51,9 +47,7 @@ Said ci(const std::string& right = "", const std::string& wrong = "") {
     write_file((tree / "scenarios/village.yaml").string(), "format: 1\n");
     write_file((tree / "tresse").string(), launcher);
     fs::permissions(tree / "tresse", fs::perms::owner_all);
-    Said said = said_by("bash '" + (tree / ".ci/run").string() + "'");
-    fs::remove_all(tree);
-    return said;
+    return said_by("bash '" + (tree / ".ci/run").string() + "'");
 }
 
 }  // namespace

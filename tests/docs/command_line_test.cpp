@@ -1,12 +1,8 @@
 // The built program as a user starts it: bad input is told, nothing is half written, and a run that was killed or found no room
 // goes on to the same result.
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -15,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include "../said.hpp"
+#include "../temporary_folder.hpp"
 #include "tresse/core/file.hpp"
 
 using namespace tresse;
@@ -27,26 +24,18 @@ const std::string program = std::string(TRESSE_BINARY_DIR) + "/tresse";
 /// A line of shell in a folder of its own; $T is the program.
 class Desk {
 public:
-    Desk() {
-        std::string name = (fs::temp_directory_path() / "tresse-desk-XXXXXX").string();
-        folder_ = mkdtemp(name.data());
-    }
-    ~Desk() { fs::remove_all(folder_); }
-    Desk(const Desk&) = delete;
-    Desk& operator=(const Desk&) = delete;
-
     Said say(const std::string& line) const {
-        return said_by("cd '" + folder_.string() + "' && T='" + program + "' && { " + line + "\n}");
+        return said_by("cd '" + folder_.path.string() + "' && T='" + program + "' && { " + line + "\n}");
     }
-    void write(const std::string& file, const std::string& text) const { write_file((folder_ / file).string(), text); }
-    fs::path path(const std::string& file) const { return folder_ / file; }
+    void write(const std::string& file, const std::string& text) const { write_file((folder_.path / file).string(), text); }
+    fs::path path(const std::string& file) const { return folder_.path / file; }
 
     /// "result_hash" of the only run under a folder; empty when there is none.
     std::string result(const std::string& out) const {
         std::string found;
-        if (!fs::exists(folder_ / out))
+        if (!fs::exists(folder_.path / out))
             return found;
-        for (const auto& entry : fs::recursive_directory_iterator(folder_ / out))
+        for (const auto& entry : fs::recursive_directory_iterator(folder_.path / out))
             if (entry.path().filename() == "manifest.json") {
                 const std::string text = read_file(entry.path().string(), 1u << 20);
                 const std::size_t at = text.find("\"result_hash\": \"");
@@ -56,7 +45,7 @@ public:
     }
 
 private:
-    fs::path folder_;
+    TemporaryFolder folder_{"desk"};
 };
 
 std::string village() {

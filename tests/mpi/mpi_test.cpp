@@ -1,31 +1,23 @@
 // Ranks: the same result hash as one process, and a rank that dies costs only its piece.
-#include <sys/wait.h>
-
-#include <array>
-#include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include "../said.hpp"
+#include "../temporary_folder.hpp"
 #include "tresse/store/run_folder.hpp"
 
 using namespace tresse;
 
 namespace {
 
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-mpi-XXXXXX").string();
-        path = mkdtemp(name.data());
+struct Scratch : TemporaryFolder {
+    Scratch() : TemporaryFolder("mpi") {
         std::ofstream(path / "small.yaml") << "format: 1\nkind: study\nid: small\ntitle: Small\nscenario: village\narm: integrated\ndraws: 4\nrepeats: 2\nsample: 10\nmonths: 13\n"
                                               "why: {draws: 1, exact_up_to: 2, orders: 1}\nsensitivity: {inputs: 2, repeats: 1, morris: 1}\neconomics: {lifetime_draws: 0}\n"
                                               "equity: {eur_per_qaly_forgone: {value: 40000, low: 20000, high: 80000, source: A-971}}\n";
     }
-    ~Scratch() { std::filesystem::remove_all(path); }
     std::string study() const { return (path / "small.yaml").string(); }
 };
 

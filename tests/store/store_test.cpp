@@ -10,6 +10,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "../temporary_folder.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/problems.hpp"
@@ -24,14 +25,8 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-/// A folder for one test, gone afterwards.
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-store-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
+struct Scratch : TemporaryFolder {
+    Scratch() : TemporaryFolder("store") {}
     std::string text() const { return path.string(); }
 };
 

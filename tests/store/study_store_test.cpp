@@ -1,11 +1,11 @@
 #include "tresse/store/study_store.hpp"
 
 #include <cmath>
-#include <filesystem>
 #include <limits>
 
 #include <catch2/catch.hpp>
 
+#include "../temporary_folder.hpp"
 #include "tresse/core/check.hpp"
 
 using namespace tresse;
@@ -13,13 +13,8 @@ using namespace tresse::store;
 
 namespace {
 
-struct Scratch {
-    std::filesystem::path path;
-    Scratch() {
-        std::string name = (std::filesystem::temp_directory_path() / "tresse-study-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
+struct Scratch : TemporaryFolder {
+    Scratch() : TemporaryFolder("study") {}
 };
 
 StudyPiece piece(int arm, int replicate) {

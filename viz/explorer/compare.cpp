@@ -144,7 +144,7 @@ void draw_readout(const Context& c, Scene& scene, const Box& box, const Course& 
         const Range d =
             year < 0 ? line.arms[arm - 1].difference : course.difference[arm][static_cast<std::size_t>(year)];
         const Sign sign = year < 0 ? line.arms[arm - 1].sign : course.sign[arm][static_cast<std::size_t>(year)];
-        scene.words({box.x1, y}, range_text(d, line.digits), Type::small, ink(Role::muted), Anchor::end);
+        scene.words({box.x1, y}, text::range(d, line.digits), Type::small, ink(Role::muted), Anchor::end);
         if (line.direction != ' ')
             scene.sign_mark({box.x0 + 6, y - 4}, 4.5, sign);
     }
@@ -241,12 +241,12 @@ std::string compare_answer(const Context& c) {
     const std::string verdict =
         line.arms[one - 1].sign == Sign::none
             ? ""
-            : " " + fill(tr("Over all years: {verdict}."), {{"verdict", sign_words(line.arms[one - 1].sign)}});
+            : " " + fill(tr("Over all years: {verdict}."), {{"verdict", sign_word(line.arms[one - 1].sign)}});
     return fill(tr("{score}: {arm} differs most in {year}, by {difference} {unit}, and by {last} in {last_year}."),
                 {{"score", line.label},
                  {"arm", s.arm_label(one)},
                  {"year", std::to_string(s.years[best])},
-                 {"difference", range_text(course.difference[one][best], line.digits)},
+                 {"difference", text::range(course.difference[one][best], line.digits)},
                  {"unit", line.unit},
                  {"last", text::signed_number(course.difference[one][last].middle, line.digits)},
                  {"last_year", std::to_string(s.years[last])}}) +

@@ -123,7 +123,7 @@ void draw_groups(const Context& c, Scene& scene, const Box& box, const std::vect
         if (arm > 0) {
             const ScoreLine::Cell& cell = g.line.arms[arm - 1];
             const bool told = cell.sign == Sign::better || cell.sign == Sign::worse;
-            scene.words({box.x1 - 18, middle + 4.5}, range_text(cell.difference, g.line.digits), Type::small,
+            scene.words({box.x1 - 18, middle + 4.5}, text::range(cell.difference, g.line.digits), Type::small,
                         ink(told ? Role::text : Role::muted), Anchor::end);
             scene.sign_mark({box.x1 - 6, middle}, 4.5, cell.sign);
         }
@@ -286,7 +286,7 @@ void draw_equity(const Context& c, const Box& box, Scene& scene, Page& page) {
             cells.insert(cells.end(), {text::signed_number(cell.difference.middle, g.line.digits + 1),
                                        text::signed_number(cell.difference.low, g.line.digits + 1),
                                        text::signed_number(cell.difference.high, g.line.digits + 1),
-                                       cell.sign == Sign::none ? "" : sign_words(cell.sign)});
+                                       cell.sign == Sign::none ? "" : sign_word(cell.sign)});
         t.rows.push_back(std::move(cells));
     }
 }

@@ -32,6 +32,19 @@ std::size_t largest_scored_group(const JuryRound& round) {
     return most;
 }
 
+/// Of a call that does not rank this is no place: how far a dossier leans on the weights chosen.
+std::string among_words(const JuryRound& round) {
+    return fill(round.ranks ? tr("among the first {n}") : tr("among the best {n}"), {{"n", round.places}});
+}
+
+std::string reading_words(const JuryRound& round) {
+    if (round.ranks)
+        return tr("A mark is what a bench gives, an upright line the mean of the benches. Dossiers between two dashed lines "
+                  "cannot be separated by scores and weights, so their order there says nothing.");
+    return tr("A mark is what a bench gives, an upright line the mean of the benches.") + " " +
+           tr("This call does not rank dossiers: rows stand in the order of the files, and no place is given.");
+}
+
 /// Marks of the benches on one line, and a bar for their mean.
 void draw_shares(Scene& scene, const Columns& at, const RoundDossier& d, double y) {
     const auto x = [&](double share) { return at.plot0 + (at.plot1 - at.plot0) * std::clamp(share, 0.0, 1.0); };
@@ -53,8 +66,8 @@ void draw_row(const Context& c, Scene& scene, const Columns& at, const JuryRound
     const double y = row.middle().y, base = y + 4.5;
     if (c.state.dossier == static_cast<int>(i))
         scene.box(row, ink(Role::raised), 4);
-    scene.words({at.number, base}, d.scored ? text::number(d.mean_place, 1) : "\u2013", Type::small, ink(Role::muted),
-                Anchor::end);
+    const std::string place = d.scored ? text::number(d.mean_place, 1) : "\u2013";
+    scene.words({at.number, base}, round.ranks ? place : std::to_string(i + 1), Type::small, ink(Role::muted), Anchor::end);
     const std::vector<std::string> title =
         wrapped(d.title.in(text::language()), at.plot0 - at.title - 14, Type::small, c.measure);
     for (std::size_t k = 0; k < std::min<std::size_t>(2, title.size()); ++k)
@@ -83,13 +96,13 @@ void draw_heads(const Context& c, Scene& scene, const Columns& at, const JuryRou
             scene.words({right, y + 13.0 * static_cast<double>(k)}, lines[k], Type::caption, ink(Role::muted),
                         Anchor::end);
     };
-    head(at.number, 58, tr("mean place"));
+    head(at.number, 58, round.ranks ? tr("mean place") : tr("number"));
     scene.words({at.title, y}, tr("dossier"), Type::caption, ink(Role::muted));
     const std::vector<std::string> shares =
         wrapped(tr("points by bench, share of the highest possible"), at.plot1 - at.plot0, Type::caption, c.measure);
     for (std::size_t k = 0; k < shares.size(); ++k)
         scene.words({at.plot0, y + 13.0 * static_cast<double>(k)}, shares[k], Type::caption, ink(Role::muted));
-    head(at.among, 64, fill(tr("among the first {n}"), {{"n", round.places}}));
+    head(at.among, 64, among_words(round));
     head(at.findings, 74, tr("can refuse / to judge"));
     head(at.result, 70, tr("simulated changes told"));
 }
@@ -117,7 +130,7 @@ void draw_table(const Context& c, Scene& scene, const Box& box, const JuryRound&
     for (std::size_t i = first; i < std::min(first + fit, round.dossiers.size()); ++i) {
         const RoundDossier& d = round.dossiers[i];
         const bool begins = i == first || d.group != round.dossiers[i - 1].group || d.scored != round.dossiers[i - 1].scored;
-        if (begins && i > first)
+        if (round.ranks && begins && i > first)
             scene.line({{box.x0, y}, {box.x1, y}}, ink(Role::faint), 1, true);
         draw_row(c, scene, at, round, i, {box.x0 - 6, y, box.x1 + 6, y + height});
         y += height;
@@ -169,7 +182,7 @@ void draw_dossier(const Context& c, Scene& scene, const Box& box, const RoundDos
         say(tr("No score surely changes by what matters."), Type::small, ink(Role::muted), 0, 6);
     for (const app::RoundImpact& i : d.impacts)
         if (i.verdict == "better" || i.verdict == "worse")
-            say(i.score.in(lang) + ": " + range_text(i.difference, text::decimals_for(i.difference.middle, 2, 3)),
+            say(i.score.in(lang) + ": " + text::range(i.difference, text::decimals_for(i.difference.middle, 2, 3)),
                 Type::small, ink(i.verdict == "better" ? Role::better : Role::worse), 0, 2);
 }
 
@@ -180,8 +193,7 @@ void draw_whole(const Context& c, Scene& scene, const Box& box, const JuryRound&
         y += scene.paragraph({box.x0, y, box.x1, box.y1}, words, type, c.measure, colour) + gap;
     };
     say(tr("How to read"), Type::label, ink(Role::text), 4);
-    say(tr("A mark is what a bench gives, an upright line the mean of the benches. Dossiers between two dashed lines "
-           "cannot be separated by scores and weights, so their order there says nothing."),
+    say(reading_words(round),
         Type::small, ink(Role::muted), 10);
     say(tr("The jury advises and somebody else decides; nothing here keeps a dossier out."), Type::small,
         ink(Role::muted), 16);
@@ -203,12 +215,18 @@ void draw_whole(const Context& c, Scene& scene, const Box& box, const JuryRound&
 void fill_table(const JuryRound& round, Page& page) {
     const Lang lang = text::language();
     DataTable& t = page.picture.table;
-    t.columns = {tr("dossier"), tr("mean place"), fill(tr("among the first {n}"), {{"n", round.places}})};
+    t.columns = {tr("dossier")};
+    if (round.ranks)
+        t.columns.push_back(tr("mean place"));
+    t.columns.push_back(among_words(round));
     for (const LocalText& bench : round.benches)
         t.columns.push_back(bench.in(lang));
     t.columns.insert(t.columns.end(), {tr("can refuse"), tr("to judge"), tr("simulated changes told")});
     for (const RoundDossier& d : round.dossiers) {
-        std::vector<std::string> row = {d.title.in(lang), text::number(d.mean_place, 2), text::number(d.among_first, 3)};
+        std::vector<std::string> row = {d.title.in(lang)};
+        if (round.ranks)
+            row.push_back(text::number(d.mean_place, 2));
+        row.push_back(text::number(d.among_first, 3));
         for (std::size_t b = 0; b < round.benches.size(); ++b)
             row.push_back(b < d.bench_share.size() ? text::number(d.bench_share[b], 3) : "");
         const int refuse = d.refusals();
@@ -259,9 +277,7 @@ void draw_jury(const Context& c, const Box& box, Scene& scene, Page& page) {
         else
             draw_whole(c, own, side, round);
     });
-    name_picture(c, page, "jury",
-                 tr("A mark is what a bench gives, an upright line the mean of the benches. Dossiers between two dashed "
-                    "lines cannot be separated by scores and weights, so their order there says nothing."));
+    name_picture(c, page, "jury", reading_words(round));
     fill_table(round, page);
 }
 

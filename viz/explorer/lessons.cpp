@@ -192,7 +192,7 @@ void draw_task(Sheet& s, const LessonDesk& desk) {
         const std::vector<std::string> lines = wrapped(tr(number.ask), s.in.width() - 180, Type::small, s.c.measure);
         for (std::size_t k = 0; k < lines.size(); ++k)
             s.scene.words({s.in.x0, s.y + 14 + 16.0 * static_cast<double>(k)}, lines[k], Type::small);
-        s.field(number.id, kept && kept->given ? text::number(kept->value, number.tolerance < 1 ? 3 : 0) : "", tr("number"), {s.in.x1 - 160, s.y, s.in.x1, s.y + 28});
+        s.field(number.id, kept && kept->given ? text::number(kept->value, number.tolerance < 1 ? 3 : 0) : "", tr("a number"), {s.in.x1 - 160, s.y, s.in.x1, s.y + 28});
         s.y += std::max(36.0, 16.0 * static_cast<double>(lines.size()) + 10);
     }
     double x = button(s.c, s.scene, {s.in.x0, s.y}, tr("Run my file"), "run " + desk.own_file) + 8;

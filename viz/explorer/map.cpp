@@ -111,9 +111,9 @@ std::string place_tip(const Context& c, const MapData& data, std::size_t i) {
     if (arm_of(c) > 0) {
         const ScoreLine::Cell& cell = p.line.arms[static_cast<std::size_t>(arm_of(c)) - 1];
         tip += "\n" + c.snapshot->arm_label(static_cast<std::size_t>(arm_of(c))) + ": " +
-               range_text(cell.difference, p.line.digits);
+               text::range(cell.difference, p.line.digits);
         if (cell.sign != Sign::none)
-            tip += ", " + sign_words(cell.sign);
+            tip += ", " + sign_word(cell.sign);
     }
     return p.people < few_people ? tip + "\n" + tr("Few people: chance is large here.") : tip;
 }
@@ -265,11 +265,11 @@ void draw_beside(const Context& c, Scene& scene, const Box& box, const MapData& 
         const ScoreLine::Cell& cell = line.arms[static_cast<std::size_t>(arm) - 1];
         scene.words({box.x0, y + 2}, fill(tr("{arm} minus A"), {{"arm", std::string(1, static_cast<char>('A' + arm))}}),
                     Type::small, ink(Role::muted));
-        scene.words({box.x1, y + 2}, range_text(cell.difference, line.digits), Type::small, ink(Role::text),
+        scene.words({box.x1, y + 2}, text::range(cell.difference, line.digits), Type::small, ink(Role::text),
                     Anchor::end);
         y += 24;
         scene.sign_mark({box.x0 + 6, y - 4}, 4.5, cell.sign);
-        scene.words({box.x0 + 18, y}, cell.sign == Sign::none ? "" : sign_words(cell.sign), Type::small,
+        scene.words({box.x0 + 18, y}, cell.sign == Sign::none ? "" : sign_word(cell.sign), Type::small,
                     ink(Role::muted));
         y += 14;
     }
@@ -299,7 +299,7 @@ void fill_table(const Context& c, const MapData& data, Page& page) {
             row.insert(row.end(), {text::signed_number(cell.difference.middle, p.line.digits + 1),
                                    text::signed_number(cell.difference.low, p.line.digits + 1),
                                    text::signed_number(cell.difference.high, p.line.digits + 1),
-                                   cell.sign == Sign::none ? "" : sign_words(cell.sign)});
+                                   cell.sign == Sign::none ? "" : sign_word(cell.sign)});
         t.rows.push_back(std::move(row));
     }
 }

@@ -222,7 +222,7 @@ std::string money_answer(const Context& c) {
     if (more)
         out += " " + fill(tr("The largest rise is that of {payer}: {amount} million EUR a year."),
                           {{"payer", more->name},
-                           {"amount", range_text({-more->arms[arm - 1].balance.middle,
+                           {"amount", text::range({-more->arms[arm - 1].balance.middle,
                                                   -more->arms[arm - 1].balance.high, -more->arms[arm - 1].balance.low},
                                                  2)}});
     if (less)

@@ -62,22 +62,6 @@ Value value_of(const Snapshot& s, int row, std::size_t arm, const RunRecord& rec
     return measure::score_value(own, record, *one.scenario->catalogue, slice);
 }
 
-Sign sign_of(decide::Verdict verdict) {
-    switch (verdict) {
-    case decide::Verdict::better:
-        return Sign::better;
-    case decide::Verdict::worse:
-        return Sign::worse;
-    case decide::Verdict::same:
-        return Sign::same;
-    case decide::Verdict::cannot_tell:
-        return Sign::cannot_tell;
-    case decide::Verdict::none:
-        break;
-    }
-    return Sign::none;
-}
-
 char direction_of(measure::Direction direction) {
     constexpr char words[] = {'+', '-', '0', ' '};
     return words[static_cast<int>(direction)];
@@ -299,16 +283,6 @@ double acceptable(const std::vector<PlanePoint>& points, double eur_per_qaly) {
 
 std::string level_text(double value, int digits) {
     return text::number(value, digits);
-}
-
-std::string range_text(const Range& range, int digits) {
-    if (!std::isfinite(range.middle))
-        return "\u2013";
-    if (!std::isfinite(range.low) || !std::isfinite(range.high))
-        return text::signed_number(range.middle, digits);
-    return text::fill(tr("{middle} ({low} to {high})"), {{"middle", text::signed_number(range.middle, digits)},
-                                                         {"low", text::signed_number(range.low, digits)},
-                                                         {"high", text::signed_number(range.high, digits)}});
 }
 
 std::string scope_name(const Snapshot& s, const Scope& scope) {

@@ -90,11 +90,11 @@ void draw_line(const Context& c, Scene& scene, const Columns& at, const ScoreLin
     if (!line.arms.empty()) {
         const ScoreLine::Cell& cell = line.arms[arm];
         const bool dim = cell.sign == Sign::cannot_tell || cell.sign == Sign::same;
-        scene.words({at.difference, base_y}, range_text(cell.difference, line.digits), Type::body,
+        scene.words({at.difference, base_y}, text::range(cell.difference, line.digits), Type::body,
                     ink(dim ? Role::muted : Role::text), Anchor::end);
         if (cell.sign != Sign::none) {
             scene.sign_mark({at.verdict + 7, box.y0 + box.height() / 2}, 5, cell.sign);
-            scene.words({at.verdict + 20, base_y}, sign_words(cell.sign), Type::small,
+            scene.words({at.verdict + 20, base_y}, sign_word(cell.sign), Type::small,
                         cell.sign == Sign::better  ? ink(Role::better)
                         : cell.sign == Sign::worse ? ink(Role::worse)
                                                    : ink(Role::muted));
@@ -162,7 +162,7 @@ void fill_table(const Context& c, const std::vector<ScoreLine>& lines, Page& pag
             row.insert(row.end(), {text::signed_number(cell.difference.middle, line.digits + 1),
                                    text::signed_number(cell.difference.low, line.digits + 1),
                                    text::signed_number(cell.difference.high, line.digits + 1),
-                                   cell.sign == Sign::none ? "" : sign_words(cell.sign)});
+                                   cell.sign == Sign::none ? "" : sign_word(cell.sign)});
         page.picture.table.rows.push_back(std::move(row));
     }
 }

@@ -94,10 +94,6 @@ void name_picture(const Context& c, Page& page, const std::string& id, const std
     page.picture.run = c.brief ? c.brief->run : "";
 }
 
-std::string sign_words(Sign sign) {
-    return sign_word(sign);
-}
-
 int score_row(const Context& c, measure::ScoreId otherwise) {
     const auto& rows = c.snapshot->compared.rows;
     if (c.state.score >= 0 && c.state.score < static_cast<int>(rows.size()))

@@ -54,7 +54,6 @@ void name_picture(const Context& context, Page& page, const std::string& id, con
 
 /// The arm of the scenario in `Work` whose levers are moved. Requires: a scenario.
 int scenario_arm(const Context& context);
-std::string sign_words(Sign sign);
 /// Row of the score table that the state means, or the first with this id.
 int score_row(const Context& context, measure::ScoreId otherwise);
 /// The scores as a list to choose from; gives the height used.

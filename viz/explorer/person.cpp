@@ -12,6 +12,7 @@ namespace tresse::viz::explorer {
 
 namespace {
 
+using app::MonthCare;
 using measure::Life;
 using measure::LifeMonth;
 using measure::Lives;
@@ -109,30 +110,14 @@ std::string dependent(const LifeMonth& m, const world::Catalogue&) {
     return app::dependence_word(m);
 }
 
-double emergency(const LifeMonth& m, const world::Catalogue& c) {
-    return app::month_care(m, c).emergency;
-}
-double home_help(const LifeMonth& m, const world::Catalogue& c) {
-    return app::month_care(m, c).home_help;
-}
-double programme(const LifeMonth& m, const world::Catalogue& c) {
-    return app::month_care(m, c).programme;
+/// One kind of care of a month.
+template <auto kind>
+double care(const LifeMonth& m, const world::Catalogue& c) {
+    return app::month_care(m, c).*kind;
 }
 double missed(const LifeMonth& m, const world::Catalogue& c) {
-    const app::MonthCare care = app::month_care(m, c);
-    return care.waiting + care.given_up;
-}
-double gp(const LifeMonth& m, const world::Catalogue& c) {
-    return app::month_care(m, c).gp;
-}
-double specialist(const LifeMonth& m, const world::Catalogue& c) {
-    return app::month_care(m, c).specialist;
-}
-double nursing(const LifeMonth& m, const world::Catalogue& c) {
-    return app::month_care(m, c).nursing;
-}
-double hospital(const LifeMonth& m, const world::Catalogue& c) {
-    return app::month_care(m, c).hospital_days;
+    const MonthCare all = app::month_care(m, c);
+    return all.waiting + all.given_up;
 }
 double carer(const LifeMonth& m, const world::Catalogue&) {
     return m.carer_hours;
@@ -151,11 +136,16 @@ struct Strip {
 /// Strips that have something to show in one of the lives; both show the same ones, so that they can be compared.
 std::vector<Strip> strips_of(const Context& c, const std::vector<const Life*>& lives) {
     const world::Catalogue& cat = *c.work.life->scenario->catalogue;
-    std::vector<Strip> out = {{tr("hospital, days"), hospital, true},          {tr("emergency department"), emergency, false},
-                              {tr("general practitioner"), gp, true},          {tr("specialists"), specialist, false},
-                              {tr("home nursing"), nursing, false},            {tr("home help, hours"), home_help, false},
-                              {tr("programme"), programme, false},             {tr("waits or does not get care"), missed, false},
-                              {tr("unpaid care, hours a week"), carer, false}, {tr("own payments, EUR"), own_eur, true}};
+    std::vector<Strip> out = {{tr("hospital, days"), care<&MonthCare::hospital_days>, true},
+                              {tr("emergency department"), care<&MonthCare::emergency>, false},
+                              {tr("general practitioner"), care<&MonthCare::gp>, true},
+                              {tr("specialists"), care<&MonthCare::specialist>, false},
+                              {tr("home nursing"), care<&MonthCare::nursing>, false},
+                              {tr("home help, hours"), care<&MonthCare::home_help>, false},
+                              {tr("programme"), care<&MonthCare::programme>, false},
+                              {tr("waits or does not get care"), missed, false},
+                              {tr("unpaid care, hours a week"), carer, false},
+                              {tr("own payments, EUR"), own_eur, true}};
     std::erase_if(out, [&](const Strip& strip) {
         return !strip.always && std::none_of(lives.begin(), lives.end(), [&](const Life* life) {
             return std::any_of(life->months.begin(), life->months.end(), [&](const LifeMonth& m) { return strip.value(m, cat) > 0; });

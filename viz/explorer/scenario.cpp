@@ -271,7 +271,7 @@ void draw_trial(const Context& c, Scene& scene, const Box& box) {
             break;
         scene.words_in({box.x0, y + 12}, line.label, Type::small, box.width() - 20, c.measure);
         scene.sign_mark({box.x1 - 6, y + 8}, 4.5, line.arms[0].sign);
-        scene.words({box.x1, y + 28}, range_text(line.arms[0].difference, line.digits), Type::small, ink(Role::muted),
+        scene.words({box.x1, y + 28}, text::range(line.arms[0].difference, line.digits), Type::small, ink(Role::muted),
                     Anchor::end);
         y += 40;
     }

@@ -100,7 +100,7 @@ void draw_bars(const Context& c, Scene& scene, const Box& box, const std::vector
                     text::signed_number(m.difference.middle / m.base * 100, 1) + " %", Type::small, ink(Role::muted),
                     share < 0 ? Anchor::end : Anchor::start);
         const int digits = text::decimals_for(m.difference.middle, 2, 3);
-        scene.words({box.x1, y + 17}, range_text(m.difference, digits), Type::small,
+        scene.words({box.x1, y + 17}, text::range(m.difference, digits), Type::small,
                     ink(!m.told ? Role::muted : Role::text), Anchor::end);
         scene.spot({box.x0, y, box.x1, y + 28}, "",
                    m.name + "\n" +
@@ -156,7 +156,7 @@ void draw_shares(const Context& c, Scene& scene, const Box& box, const app::Stud
         if (std::isfinite(r.low) && std::isfinite(r.high))
             scene.line({{middle + half * r.low / most, y + row / 2}, {middle + half * r.high / most, y + row / 2}},
                        ink(Role::text, 0.6), 1.2);
-        scene.words({box.x1, y + row / 2 + 4.5}, range_text(r, text::decimals_for(most, 2, 3)), Type::caption,
+        scene.words({box.x1, y + row / 2 + 4.5}, text::range(r, text::decimals_for(most, 2, 3)), Type::caption,
                     ink(told ? Role::text : Role::muted), Anchor::end);
         y += row;
     };
@@ -195,7 +195,7 @@ std::string share_sentence(const app::StudyAnswer& study, const app::StudyScore&
     return fill(tr("In {score} most comes from {part}: {share} of {total}."),
                 {{"score", score_title(score.id)},
                  {"part", app::share_name(study, *most)},
-                 {"share", range_text(most->share, digits)},
+                 {"share", text::range(most->share, digits)},
                  {"total", text::signed_number(score.total.middle, digits)}});
 }
 

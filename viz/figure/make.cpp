@@ -20,35 +20,16 @@ bool known(const Range& range) {
     return std::isfinite(range.middle);
 }
 
-std::string sign_words(Sign sign) {
-    switch (sign) {
-    case Sign::better:
-        return tr("better");
-    case Sign::worse:
-        return tr("worse");
-    case Sign::same:
-        return tr("same");
-    case Sign::cannot_tell:
-        return tr("cannot tell");
-    case Sign::none:
-        break;
-    }
-    return "";
-}
-
 std::string range_words(const Range& range, int digits) {
     if (!known(range))
         return "\u2013";
-    return text::signed_number(range.middle, digits) + " (" +
-           fill(tr("{low} to {high}"),
-                {{"low", text::signed_number(range.low, digits)}, {"high", text::signed_number(range.high, digits)}}) +
-           ")";
+    return text::signed_number(range.middle, digits) + " (" + text::from_to(range.low, range.high, digits) + ")";
 }
 
 std::vector<std::pair<Sign, std::string>> all_signs() {
     std::vector<std::pair<Sign, std::string>> out;
     for (const Sign sign : {Sign::better, Sign::worse, Sign::same, Sign::cannot_tell})
-        out.emplace_back(sign, sign_words(sign));
+        out.emplace_back(sign, sign_word(sign));
     return out;
 }
 
@@ -145,7 +126,7 @@ Figure forest(const ForestData& data) {
                                          text::signed_number(difference.range.middle, digits),
                                          text::signed_number(difference.range.low, digits),
                                          text::signed_number(difference.range.high, digits),
-                                         sign_words(difference.sign)});
+                                         sign_word(difference.sign)});
         }
     }
     figure.panels.push_back(std::move(panel));

@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 
 #include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/markup.hpp"
 #include "tresse/viz/figure/draw.hpp"
 
 #include "canvas.hpp"
@@ -32,27 +34,11 @@ std::string colour_text(std::uint32_t colour) {
     return out;
 }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return out;
+/// Escaped; a line break or another control character, which a drawing cannot hold, is a space.
+std::string svg_text(std::string_view words) {
+    std::string plain(words);
+    std::replace_if(plain.begin(), plain.end(), [](unsigned char c) { return c < 0x20; }, ' ');
+    return text::escaped(plain);
 }
 
 std::string points_text(const std::vector<Point>& points) {
@@ -89,7 +75,7 @@ public:
         body += "<text x=\"" + place(at.x) + "\" y=\"" + place(at.y) + "\" font-size=\"" + place(letters.size) + "\"";
         body += anchors[static_cast<std::size_t>(letters.anchor)];
         body += std::string(letters.bold ? " font-weight=\"bold\"" : "") + " fill=\"" + colour_text(letters.colour) +
-                "\">" + escaped(text) + "</text>\n";
+                "\">" + svg_text(text) + "</text>\n";
     }
 };
 
@@ -104,8 +90,8 @@ std::string document(const std::string& id, const std::string& title, const std:
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"" + corner + " " + corner + " " + width + " " + height +
            "\" width=\"" + width + "\" height=\"" + height + "\" role=\"img\" aria-labelledby=\"" + id + "-title " +
            id + "-alt\" lang=\"" + std::string(lang_code(text::language())) +
-           "\" font-family=\"'DejaVu Sans',Verdana,sans-serif\">\n<title id=\"" + id + "-title\">" + escaped(title) +
-           "</title>\n<desc id=\"" + id + "-alt\">" + escaped(alt) + "</desc>\n<rect x=\"" + corner + "\" y=\"" +
+           "\" font-family=\"'DejaVu Sans',Verdana,sans-serif\">\n<title id=\"" + id + "-title\">" + svg_text(title) +
+           "</title>\n<desc id=\"" + id + "-alt\">" + svg_text(alt) + "</desc>\n<rect x=\"" + corner + "\" y=\"" +
            corner + "\" width=\"" + width + "\" height=\"" + height + "\" fill=\"#ffffff\"/>\n" + canvas.body +
            "</svg>\n";
 }

@@ -4,6 +4,7 @@
 #include "jury_parts.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/core/text/markup.hpp"
 
 #include "page.hpp"
 
@@ -119,7 +120,7 @@ std::string in_sentences(const Room& room) {
     const Ranking& r = *room.ranking;
     std::string out = "<ul>\n";
     for (const std::size_t i : row_order(room))
-        out += "<li>" + escape_html(title_of(room, r.ranked[i]) + ": " + chance_words(r.between_benches.among_first(i, r.places), r.places)) + "</li>\n";
+        out += "<li>" + text::escaped(title_of(room, r.ranked[i]) + ": " + chance_words(r.between_benches.among_first(i, r.places), r.places)) + "</li>\n";
     return out + "</ul>\n";
 }
 

@@ -4,6 +4,7 @@
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 #include "tresse/core/text/layout.hpp"
+#include "tresse/core/text/markup.hpp"
 
 #include "page.hpp"
 
@@ -149,7 +150,7 @@ std::string jury_minutes_html(const Room& room) {
         else if (part.kind == Part::Kind::heading)
             body += heading(2, part.words);
         else if (part.kind == Part::Kind::item)
-            body += "<li>" + escape_html(part.words) + "</li>\n";
+            body += "<li>" + text::escaped(part.words) + "</li>\n";
         else
             body += paragraph(part.words);
     }

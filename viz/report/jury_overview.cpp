@@ -6,6 +6,7 @@
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 #include "tresse/core/text/layout.hpp"
+#include "tresse/core/text/markup.hpp"
 
 #include "page.hpp"
 
@@ -200,7 +201,7 @@ std::string jury_index_html(const Room& room, const std::vector<std::pair<std::s
         title = room.round->jurors[static_cast<std::size_t>(juror)].name + " \u2014 " + title;
     std::string body = heading(1, title) + paragraph(tr(room.call->rubric_note), "small") + "<ul>\n";
     for (const auto& [file, words] : links)
-        body += "<li><a href=\"" + escape_html(file) + "\">" + escape_html(words) + "</a></li>\n";
+        body += "<li><a href=\"" + text::escaped(file) + "\">" + text::escaped(words) + "</a></li>\n";
     return html_page(title, body + "</ul>\n" + jury_foot(room));
 }
 

@@ -4,6 +4,7 @@
 #include "jury_parts.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/core/text/markup.hpp"
 
 #include "page.hpp"
 
@@ -192,7 +193,7 @@ std::string others_part(const Room& room, std::size_t p) {
 std::string questions_part(const Room& room, std::size_t p, const std::string& number_of) {
     std::string out = heading(2, number_of + " " + tr("Questions for the interview")) + "<ol>\n";
     for (const jury::Phrase& q : jury::questions(room, p))
-        out += "<li>" + escape_html(in_words(q)) + "</li>\n";
+        out += "<li>" + text::escaped(in_words(q)) + "</li>\n";
     return out + "</ol>\n";
 }
 

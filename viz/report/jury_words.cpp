@@ -132,19 +132,7 @@ std::string title_of(const Room& room, std::size_t proposal) {
 }
 
 std::string verdict_letter(decide::Verdict verdict) {
-    switch (verdict) {
-    case decide::Verdict::better:
-        return "\u25b2";
-    case decide::Verdict::worse:
-        return "\u25bc";
-    case decide::Verdict::same:
-        return "=";
-    case decide::Verdict::cannot_tell:
-        return "?";
-    case decide::Verdict::none:
-        break;
-    }
-    return "";
+    return verdict == decide::Verdict::none ? "" : sign_letter(sign_of(verdict));
 }
 
 std::string impact_words(const jury::ImpactRow& row, const jury::ImpactCell& cell) {

@@ -3,6 +3,7 @@
 #include "tresse/core/local_text.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/core/text/markup.hpp"
 #include "tresse/viz/figure/draw.hpp"
 
 namespace tresse::viz {
@@ -21,57 +22,34 @@ figure{margin:1em 0}figure svg{max-width:100%;height:auto}figcaption{font-size:.
 )css";
 
 std::string cell_tag(const char* tag, bool number, std::string_view text) {
-    return std::string("<") + tag + (number ? " class=\"n\"" : "") + ">" + escape_html(text) + "</" + tag + ">";
+    return std::string("<") + tag + (number ? " class=\"n\"" : "") + ">" + text::escaped(text) + "</" + tag + ">";
 }
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            out += c;
-        }
-    }
-    return out;
-}
-
 std::string html_page(const std::string& title, const std::string& body) {
     return "<!DOCTYPE html>\n<html lang=\"" + std::string(lang_code(text::language())) +
            "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>" +
-           escape_html(title) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<main>\n" +
+           text::escaped(title) + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n<main>\n" +
            body + "</main>\n</body>\n</html>\n";
 }
 
 std::string heading(int level, std::string_view text) {
     const std::string tag = "h" + std::to_string(level);
-    return "<" + tag + ">" + escape_html(text) + "</" + tag + ">\n";
+    return "<" + tag + ">" + text::escaped(text) + "</" + tag + ">\n";
 }
 
 std::string paragraph(std::string_view text, std::string_view style_class) {
     if (text.empty())
         return "";
     return "<p" + (style_class.empty() ? std::string() : " class=\"" + std::string(style_class) + "\"") + ">" +
-           escape_html(text) + "</p>\n";
+           text::escaped(text) + "</p>\n";
 }
 
 std::string html_table(const DataTable& table, std::string_view caption, std::size_t numbers_from) {
     std::string out = "<table>\n";
     if (!caption.empty())
-        out += "<caption>" + escape_html(caption) + "</caption>\n";
+        out += "<caption>" + text::escaped(caption) + "</caption>\n";
     out += "<thead><tr>";
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         out += cell_tag("th", i >= numbers_from, table.columns[i]);
@@ -88,10 +66,10 @@ std::string html_table(const DataTable& table, std::string_view caption, std::si
 std::string html_figure(const Figure& figure, int number) {
     std::string out = "<figure>\n" + svg(figure, "f" + std::to_string(number) + "-");
     out += "<figcaption>" +
-           escape_html(text::fill(text::tr("Figure {n}. {title}"), {{"n", number}, {"title", figure.title}})) +
+           text::escaped(text::fill(text::tr("Figure {n}. {title}"), {{"n", number}, {"title", figure.title}})) +
            "</figcaption>\n";
     if (!figure.table.empty())
-        out += "<details><summary>" + escape_html(text::tr("The numbers of this figure")) + "</summary>\n" +
+        out += "<details><summary>" + text::escaped(text::tr("The numbers of this figure")) + "</summary>\n" +
                html_table(figure.table, "", 1) + "</details>\n";
     return out + "</figure>\n";
 }

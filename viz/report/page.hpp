@@ -6,10 +6,9 @@
 
 #include "tresse/viz/figure/figure.hpp"
 
-/// Pieces of a page. Text is escaped here and nowhere else.
+/// Pieces of a page.
 namespace tresse::viz {
 
-std::string escape_html(std::string_view text);
 /// The document with its style: readable on a screen, two columns of white around on paper.
 std::string html_page(const std::string& title, const std::string& body);
 std::string heading(int level, std::string_view text);

@@ -3,6 +3,7 @@
 
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
+#include "tresse/core/text/markup.hpp"
 #include "tresse/viz/report/brief.hpp"
 
 #include "page.hpp"
@@ -45,8 +46,8 @@ std::string masthead(const Brief& b) {
 std::string answer(const Brief& b) {
     std::string out = heading(2, tr("The answer")) + "<ol class=\"answer\">\n";
     for (std::size_t i = 1; i < b.arms.size(); ++i)
-        out += "<li><b>" + escape_html(b.arms[i].letter + " " + b.arms[i].label) + ".</b> " +
-               escape_html(b.arms[i].in_words) + "</li>\n";
+        out += "<li><b>" + text::escaped(b.arms[i].letter + " " + b.arms[i].label) + ".</b> " +
+               text::escaped(b.arms[i].in_words) + "</li>\n";
     return out + "</ol>\n";
 }
 
@@ -54,7 +55,7 @@ std::string answer(const Brief& b) {
 std::string means(const Brief& b) {
     std::string out = heading(2, tr("What it takes"));
     for (const BriefArm& arm : b.arms)
-        out += "<p><b>" + escape_html(arm.letter + " " + arm.label) + "</b>: " + escape_html(arm.adds) + "</p>\n";
+        out += "<p><b>" + text::escaped(arm.letter + " " + arm.label) + "</b>: " + text::escaped(arm.adds) + "</p>\n";
     DataTable table;
     table.columns = {tr("Action"),       tr("EUR a year"),     tr("Posts wanted"),
                      tr("Posts filled"), tr("Hours a year"),   tr("People meant"),
@@ -71,25 +72,25 @@ std::string means(const Brief& b) {
 
 std::string score_rows(const Brief& b) {
     std::string out = heading(2, tr("What changes")) + "<table>\n<caption>" +
-                      escape_html(tr("Difference from the base with its 95 % range, and the verdict")) +
-                      "</caption>\n<thead><tr><th>" + escape_html(tr("Score")) + "</th><th class=\"n\">" +
-                      escape_html(b.arms.empty() ? "" : b.arms[0].letter + " " + b.arms[0].label) + "</th>";
+                      text::escaped(tr("Difference from the base with its 95 % range, and the verdict")) +
+                      "</caption>\n<thead><tr><th>" + text::escaped(tr("Score")) + "</th><th class=\"n\">" +
+                      text::escaped(b.arms.empty() ? "" : b.arms[0].letter + " " + b.arms[0].label) + "</th>";
     for (std::size_t i = 1; i < b.arms.size(); ++i)
-        out += "<th class=\"n\">" + escape_html(b.arms[i].letter + " " + b.arms[i].label) + "</th><th>" +
-               escape_html(tr("Verdict")) + "</th>";
+        out += "<th class=\"n\">" + text::escaped(b.arms[i].letter + " " + b.arms[i].label) + "</th><th>" +
+               text::escaped(tr("Verdict")) + "</th>";
     out += "</tr></thead>\n<tbody>\n";
     int family = -1;
     for (const BriefRow& row : b.rows) {
         if (row.family != family)
             out += "<tr class=\"family\"><td colspan=\"" + std::to_string(b.arms.size() * 2) + "\">" +
-                   escape_html(b.families[static_cast<std::size_t>(row.family)]) + "</td></tr>\n";
+                   text::escaped(b.families[static_cast<std::size_t>(row.family)]) + "</td></tr>\n";
         family = row.family;
         out += std::string("<tr") + (row.part ? " class=\"part\"" : "") + "><td title=\"" +
-               escape_html(row.how_to_read) + "\">" + escape_html(row.label) + "</td><td class=\"n\">" +
-               escape_html(number(row.base, row.digits)) + "</td>";
+               text::escaped(row.how_to_read) + "\">" + text::escaped(row.label) + "</td><td class=\"n\">" +
+               text::escaped(number(row.base, row.digits)) + "</td>";
         for (const BriefCell& cell : row.arms)
-            out += "<td class=\"n\">" + escape_html(difference_text(row, cell)) + "</td><td>" +
-                   escape_html(cell.sign == Sign::none ? "" : sign_letter(cell.sign) + " " + sign_word(cell.sign)) +
+            out += "<td class=\"n\">" + text::escaped(difference_text(row, cell)) + "</td><td>" +
+                   text::escaped(cell.sign == Sign::none ? "" : sign_letter(cell.sign) + " " + sign_word(cell.sign)) +
                    "</td>";
         out += "</tr>\n";
     }
@@ -116,8 +117,7 @@ std::string payers(const Brief& b) {
                 {payer.name, number(a.pays_in, digits), number(a.gets_back, digits),
                  text::signed_number(a.balance.middle, digits),
                  std::isfinite(a.balance.low)
-                     ? fill(tr("{low} to {high}"), {{"low", text::signed_number(a.balance.low, digits)},
-                                                    {"high", text::signed_number(a.balance.high, digits)}})
+                     ? text::from_to(a.balance.low, a.balance.high, digits)
                      : "\u2013"});
         }
         out += html_table(table, fill(tr("{arm}: million EUR a year on average, this area"),
@@ -137,8 +137,8 @@ std::string seen(const Brief& b) {
         if (b.arms[i].seen.empty())
             continue;
         any = true;
-        out += "<p><b>" + escape_html(b.arms[i].letter + " " + b.arms[i].label) +
-               "</b>: " + escape_html(b.arms[i].seen) + "</p>\n";
+        out += "<p><b>" + text::escaped(b.arms[i].letter + " " + b.arms[i].label) +
+               "</b>: " + text::escaped(b.arms[i].seen) + "</p>\n";
     }
     if (!any)
         return "";
@@ -180,7 +180,7 @@ std::string foot(const Brief& b) {
         std::string last;
         for (const BriefRow& row : b.rows)
             if (!row.how_to_read.empty() && row.how_to_read != last && !row.part) {
-                rows += "<dt><b>" + escape_html(row.label) + "</b></dt><dd>" + escape_html(row.how_to_read) + "</dd>\n";
+                rows += "<dt><b>" + text::escaped(row.label) + "</b></dt><dd>" + text::escaped(row.how_to_read) + "</dd>\n";
                 last = row.how_to_read;
             }
         return rows + "</dl>\n";

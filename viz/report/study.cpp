@@ -6,6 +6,7 @@
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
 #include "tresse/core/text/layout.hpp"
+#include "tresse/core/text/markup.hpp"
 
 namespace tresse::viz {
 
@@ -21,7 +22,7 @@ std::string block_html(const StudyBlock& block, int& figures) {
     if (!block.points.empty()) {
         out += "<ul>\n";
         for (const std::string& point : block.points)
-            out += "<li>" + escape_html(point) + "</li>\n";
+            out += "<li>" + text::escaped(point) + "</li>\n";
         out += "</ul>\n";
     }
     if (!block.figure.panels.empty())
@@ -39,7 +40,7 @@ std::string page_html(const StudyPage& page, bool new_sheet, int& figures) {
     std::string out = new_sheet ? "<section class=\"page\">\n" : "<section>\n";
     out += heading(2, page.question);
     if (!page.answer.empty())
-        out += "<p><b>" + escape_html(page.answer) + "</b></p>\n";
+        out += "<p><b>" + text::escaped(page.answer) + "</b></p>\n";
     for (const StudyBlock& block : page.blocks)
         out += block_html(block, figures);
     return out + "</section>\n";

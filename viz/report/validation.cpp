@@ -27,13 +27,6 @@ Sign sign_of(Outcome outcome) {
     return outcome == Outcome::pass ? Sign::better : outcome == Outcome::near ? Sign::cannot_tell : outcome == Outcome::fail ? Sign::worse : Sign::none;
 }
 
-std::string range_words(const Finding& f) {
-    const int digits = validate::digits_of(f);
-    if (!std::isfinite(f.simulated.low) || !std::isfinite(f.simulated.high))
-        return number(f.simulated.middle, digits);
-    return number(f.simulated.middle, digits) + " (" + fill(tr("{low} to {high}"), {{"low", number(f.simulated.low, digits)}, {"high", number(f.simulated.high, digits)}}) + ")";
-}
-
 Figure group_figure(const ValidationPage& page, int group, const std::vector<const Finding*>& rows) {
     Figure figure;
     const std::string name = validate::group_words(static_cast<scenario::BandGroup>(group));
@@ -56,7 +49,7 @@ Figure group_figure(const ValidationPage& page, int group, const std::vector<con
         panel.rows.push_back({f->label + (f->must ? " *" : ""), false});
         panel.marks.push_back(std::move(mark));
         const int digits = validate::digits_of(*f);
-        figure.table.rows.push_back({f->label, number(f->target, digits), range_words(*f), number(f->band, digits), validate::outcome_words(f->outcome)});
+        figure.table.rows.push_back({f->label, number(f->target, digits), text::range(f->simulated, validate::digits_of(*f), false), number(f->band, digits), validate::outcome_words(f->outcome)});
     }
     figure.panels.push_back(std::move(panel));
     return figure;
@@ -67,7 +60,7 @@ std::string rows_table(const std::vector<const Finding*>& rows) {
     table.columns = {tr("Row"), tr("Verdict"), tr("Target"), tr("Simulated"), tr("Band"), tr("Chance"), tr("Unit"), tr("Year"), tr("Source"), tr("Scope")};
     for (const Finding* f : rows) {
         const int digits = validate::digits_of(*f);
-        table.rows.push_back({f->label + (f->must ? " *" : ""), validate::outcome_words(f->outcome), number(f->target, digits), range_words(*f), "\u00b1" + number(f->band, digits), "\u00b1" + number(f->chance, digits), validate::unit_words(f->unit),
+        table.rows.push_back({f->label + (f->must ? " *" : ""), validate::outcome_words(f->outcome), number(f->target, digits), text::range(f->simulated, validate::digits_of(*f), false), "\u00b1" + number(f->band, digits), "\u00b1" + number(f->chance, digits), validate::unit_words(f->unit),
                               f->year > 0 ? std::to_string(f->year) : "", f->source, f->why});
     }
     return html_table(table, tr("An asterisk marks a row that must pass"), 2);

@@ -9,7 +9,8 @@
 #include "tresse/core/local_text.hpp"
 #include "tresse/core/stats.hpp"
 
-/// The last sitting of a jury round, read from the tables of its papers: what the explorer shows stands in the papers.
+/// The last sitting of a jury round, read from the tables of its papers and from the call that the round keeps: what the
+/// explorer shows stands in the papers.
 namespace tresse::app {
 
 inline constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
@@ -48,7 +49,8 @@ struct JuryRound {
     LocalText title;
     std::vector<LocalText> benches;
     int places = 0;  ///< "among the first five"
-    std::vector<RoundDossier> dossiers;  ///< scored ones first, by mean place
+    bool ranks = false;                  ///< the call ranks dossiers; else no place is given to any
+    std::vector<RoundDossier> dossiers;  ///< of a call that ranks: scored ones first, by mean place; else as the files came
     /// Dossiers of which the simulated ranges touch or differ by less than what matters, linked through others; largest
     /// group first. Shape: indices into `dossiers`.
     std::vector<std::vector<std::size_t>> not_told_apart;
@@ -56,7 +58,7 @@ struct JuryRound {
 
 /// Whether a folder keeps a round.
 bool is_round(const std::string& folder);
-/// Throws: BadInput with all problems when a table of the last sitting is missing or damaged.
+/// Throws: BadInput with all problems when a table of the last sitting or the call is missing or damaged.
 std::shared_ptr<const JuryRound> read_round(const std::string& folder);
 /// The newest round below the results; "": none.
 std::string newest_round(const Session& session);

@@ -10,8 +10,6 @@ namespace tresse::lesson {
 /// A lesson on one side: question, prediction, room for the numbers, the task, the question back. It shows no result.
 std::string page(const scenario::Lesson& lesson);
 
-/// Text for HTML.
-std::string escaped(const std::string& text);
 /// The frame of a page for A4; `body` is HTML.
 std::string a4(const std::string& title, const std::string& body);
 

@@ -100,6 +100,20 @@ std::string signed_number(double value, int digits) {
     return above ? "+" + plain : plain;
 }
 
+std::string from_to(double low, double high, int digits, bool sign) {
+    const auto word = sign ? signed_number : number;
+    return fill(tr("{low} to {high}"), {{"low", word(low, digits)}, {"high", word(high, digits)}});
+}
+
+std::string range(const Range& range, int digits, bool sign) {
+    if (!std::isfinite(range.middle))
+        return "\u2013";
+    const std::string middle = sign ? signed_number(range.middle, digits) : number(range.middle, digits);
+    if (!std::isfinite(range.low) || !std::isfinite(range.high))
+        return middle;
+    return middle + " (" + from_to(range.low, range.high, digits, sign) + ")";
+}
+
 std::string whole(long long value) {
     return with_marks(std::to_string(value));
 }

@@ -37,6 +37,17 @@ TEST_CASE("what is missing is a dash and what has no end says so", "[text]") {
     CHECK(number(-std::numeric_limits<double>::infinity(), 1) == "-\u221e");
 }
 
+TEST_CASE("a range stands in brackets behind its middle, and is left out where it has no ends", "[text]") {
+    const double none = std::numeric_limits<double>::quiet_NaN(), endless = std::numeric_limits<double>::infinity();
+    CHECK(range({2.2, -1.1, 5.5}, 1) == "+2.2 (-1.1 to +5.5)");
+    CHECK(range({2.2, 1.1, 5.5}, 1, false) == "2.2 (1.1 to 5.5)");
+    CHECK(range({2.2, none, none}, 1) == "+2.2");
+    CHECK(range({2.2, -endless, endless}, 1) == "+2.2");  // the interval of a single value
+    CHECK(range({none, 1, 2}, 1) == "\u2013");
+    const LanguageScope scope(Lang::nl);
+    CHECK(range({2.2, -1.1, 5.5}, 1) == "+2,2 (-1,1 tot +5,5)");
+}
+
 TEST_CASE("a sentence takes its values by name, in any order", "[text]") {
     CHECK(fill("{b} of {a}", {{"a", "12"}, {"b", 3}}) == "3 of 12");
     CHECK(fill("{unknown} {a", {{"a", "x"}}) == "{unknown} {a");

@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -17,19 +16,11 @@ using namespace tresse;
 using namespace tresse::viz;
 using namespace tresse::viz::explorer;
 namespace fs = std::filesystem;
+using village::wait_for;
 
 namespace {
 
 using Lessons = std::vector<std::shared_ptr<const app::LessonDesk>>;
-
-Work wait_for(Worker& worker) {
-    Work out;
-    std::shared_ptr<const Snapshot> snapshot;
-    while (worker.busy())
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    worker.fetch(out, snapshot);
-    return out;
-}
 
 std::string words_of(const Screen& screen) {
     std::string out;
@@ -187,12 +178,12 @@ TEST_CASE("a lesson whose answer sheet is damaged is named, and the others are t
     village::Still session(folder.path);
     Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
     worker.read_lessons();
-    const Work work = wait_for(worker);
+    const Work work = wait_for(worker).work;
     CHECK(work.failed);
     CHECK(work.message.find("costly-patients") != std::string::npos);
     CHECK(work.lessons.size() + 1 == scenario::shipped_lessons(village::home).size());
     worker.learn("no-such-lesson", "run", {});
-    CHECK(wait_for(worker).failed);
+    CHECK(wait_for(worker).work.failed);
 }
 
 TEST_CASE("a lesson in the window ends with the sheet, the run and the marks that the command line gives", "[explorer][lesson][slow]") {
@@ -201,11 +192,11 @@ TEST_CASE("a lesson in the window ends with the sheet, the run and the marks tha
     Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
     worker.read_lessons();
     worker.learn("costly-patients", "run", {});
-    Work work = wait_for(worker);
+    Work work = wait_for(worker).work;
     CHECK(work.failed);  // no prediction yet
     CHECK(work.lessons.front()->facts.empty());
     worker.learn("costly-patients", "run", {{"prediction", "c"}, {"why", "they were ill once"}});
-    work = wait_for(worker);
+    work = wait_for(worker).work;
     INFO(work.message);
     REQUIRE_FALSE(work.failed);
     const app::LessonDesk desk = *work.lessons.front();
@@ -216,7 +207,7 @@ TEST_CASE("a lesson in the window ends with the sheet, the run and the marks tha
     CHECK(kept.prediction == "c");
     CHECK_FALSE(kept.shown.empty());
     worker.learn("costly-patients", "check", {{desk.sheet.numbers.front().id, "1"}});
-    work = wait_for(worker);
+    work = wait_for(worker).work;
     const app::LessonDesk& checked = *work.lessons.front();
     CHECK_FALSE(checked.findings.empty());
     CHECK(checked.sheet.of == static_cast<int>(checked.findings.size()));

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -20,17 +19,9 @@ using namespace tresse;
 using namespace tresse::viz;
 using namespace tresse::viz::explorer;
 namespace fs = std::filesystem;
+using village::wait_for;
 
 namespace {
-
-Work wait_for(Worker& worker) {
-    Work out;
-    std::shared_ptr<const Snapshot> snapshot;
-    while (worker.busy())
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    worker.fetch(out, snapshot);
-    return out;
-}
 
 int arm_called(const scenario::Scenario& s, const std::string& id) {
     for (std::size_t i = 0; i < s.arms.size(); ++i)
@@ -64,7 +55,7 @@ TEST_CASE("the saved file says what was switched off, begun later and added, and
     village::Still session(folder.path);
     Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
     worker.load_scenario("village", {});
-    const Work before = wait_for(worker);
+    const Work before = wait_for(worker).work;
     const int arm = arm_called(*before.scenario, "integrated");
     REQUIRE(arm >= 0);
     const std::vector<Lever> levers = levers_of(*before.scenario, arm);
@@ -76,7 +67,7 @@ TEST_CASE("the saved file says what was switched off, begun later and added, and
     apply(state, add_command(*before.scenario, arm, 0, extra.use, false), {});
     CHECK(added_to(*before.scenario, arm, state) == std::vector<std::string>{extra.use});
     worker.save("village", settings_of(state));
-    const Work saved = wait_for(worker);
+    const Work saved = wait_for(worker).work;
     INFO(saved.message);
     REQUIRE_FALSE(saved.failed);
     const std::string file = saved.message.substr(saved.message.find(folder.path));
@@ -115,12 +106,12 @@ TEST_CASE("a start outside the policy period is told at its field, and what belo
     village::Still session(village::run().folder.path);
     Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
     worker.load_scenario("village", {});
-    const Work before = wait_for(worker);
+    const Work before = wait_for(worker).work;
     const int arm = arm_called(*before.scenario, "integrated");
     const std::vector<Lever> levers = levers_of(*before.scenario, arm);
     const Lever second = dose_of(levers, 1);
     worker.rehearse("village", {{second.part + ".start", "2199-01"}, {"runs.replicates", "none"}}, arm);
-    Work work = wait_for(worker);
+    Work work = wait_for(worker).work;
     CHECK(work.failed);
     REQUIRE(work.problems.size() == 2);
     CHECK(work.scenario);  // the scenario as it is stays on the table
@@ -150,7 +141,7 @@ TEST_CASE("no text of the two pages of a scenario is cut in any language or arm"
     village::Still session(village::run().folder.path);
     Worker worker(session, {village::home, ""}, [](void*) {}, nullptr);
     worker.load_scenario("first-look", {});
-    const Work work = wait_for(worker);
+    const Work work = wait_for(worker).work;
     REQUIRE(work.actions.size() > 20);
     for (int lang = 0; lang < lang_count; ++lang)
         for (int arm = 0; arm < static_cast<int>(work.scenario->arms.size()); ++arm)

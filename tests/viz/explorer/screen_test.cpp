@@ -8,6 +8,7 @@
 #include "tresse/core/check.hpp"
 #include "tresse/core/file.hpp"
 #include "tresse/core/text/catalogue.hpp"
+#include "tresse/core/text/format.hpp"
 #include "tresse/scenario/variant.hpp"
 #include "tresse/viz/explorer/window.hpp"
 
@@ -45,7 +46,7 @@ LocalText in_all(const std::string& words) {
 /// A round of twenty dossiers: fourteen in one group, one that a condition can refuse.
 std::shared_ptr<const app::JuryRound> small_round() {
     auto round = std::make_shared<app::JuryRound>();
-    round->folder = "results/jury-call/2026", round->sitting = "sitting-001", round->places = 5;
+    round->folder = "results/jury-call/2026", round->sitting = "sitting-001", round->places = 5, round->ranks = true;
     for (const char* bench : {"administrations: NIHDI and FPS Public Health", "insurers", "care providers", "patients"})
         round->benches.push_back(in_all(bench));
     round->not_told_apart.emplace_back();
@@ -314,6 +315,40 @@ TEST_CASE("the jury view counts refusals, the group that nothing separates, and 
     CHECK(cure);
     state.dossier = 4000;
     CHECK_NOTHROW(screen_of({nullptr, nullptr, state, work, paper_measure()}, 1280, 800));
+}
+
+TEST_CASE("the jury view shows a place where the call ranks, and no place and no order of groups where it does not", "[explorer]") {
+    auto unranked = std::make_shared<app::JuryRound>(*small_round());
+    unranked->ranks = false;
+    for (auto& d : unranked->dossiers)
+        d.mean_place += 0.25;  // 1.25 to 20.25: a number that stands nowhere else, "1.3" when shown
+    auto ranked = std::make_shared<app::JuryRound>(*unranked);
+    ranked->ranks = true;
+    for (int lang = 0; lang < lang_count; ++lang) {
+        State state;
+        state.view = View::jury, state.lang = static_cast<Lang>(lang);
+        for (const auto& round : {ranked, unranked}) {
+            Work work;
+            work.round = round;
+            CHECK(joined(cut_texts(nullptr, state, work, 1280, 800)).empty());
+            text::set_language(state.lang);
+            const Screen screen = screen_of({nullptr, nullptr, state, work, paper_measure()}, 1280, 800);
+            int places = 0, dashed = 0;
+            for (const Shape& shape : screen.scene.shapes)
+                places += shape.text == text::number(1.25, 1), dashed += shape.dashed;
+            const auto& columns = screen.page.picture.table.columns;
+            const bool column = std::find(columns.begin(), columns.end(), text::tr("mean place")) != columns.end();
+            const bool said = screen.page.picture.how_to_read.find(text::tr("This call does not rank dossiers: rows stand in the order of the files, and no place is given.")) != std::string::npos;
+            INFO(lang_code(state.lang) << (round->ranks ? " ranks" : " does not rank"));
+            CHECK(places == (round->ranks ? 1 : 0));
+            CHECK(dashed == (round->ranks ? 1 : 0));  // by hand: fourteen of group 1, then six of group 2
+            CHECK(column == round->ranks);
+            CHECK(said != round->ranks);
+            for (const auto& row : screen.page.picture.table.rows)
+                CHECK(row.size() == columns.size());
+        }
+    }
+    text::set_language(Lang::en);
 }
 
 TEST_CASE("shares and the tornado are shown for the arm that the study explains, and for no other", "[explorer]") {

@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <fstream>
 #include <new>
-#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -17,21 +16,10 @@
 using namespace tresse;
 using namespace tresse::viz::explorer;
 namespace fs = std::filesystem;
+using village::Table;
+using village::wait_for;
 
 namespace {
-
-struct Table {
-    Work work;
-    std::shared_ptr<const Snapshot> snapshot;
-};
-
-Table wait_for(Worker& worker) {
-    Table out;
-    while (worker.busy())
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    worker.fetch(out.work, out.snapshot);
-    return out;
-}
 
 /// A copy of the village's run, to be damaged.
 fs::path copy_of_run(const village::Folder& folder, const std::string& name) {

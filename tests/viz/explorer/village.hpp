@@ -1,12 +1,16 @@
 #pragma once
 
-#include <filesystem>
+#include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "tresse/app/session.hpp"
 #include "tresse/app/simulate.hpp"
 #include "tresse/viz/explorer/snapshot.hpp"
+#include "tresse/viz/explorer/worker.hpp"
+
+#include "../../temporary_folder.hpp"
 
 /// A small run for the tests of this room, made once: the village, two futures, two years.
 namespace village {
@@ -38,20 +42,11 @@ private:
     }
 };
 
-/// A folder of its own for this process, empty at the start and gone at the end.
+/// A folder of its own for a test, empty at the start and gone at the end.
 struct Folder {
-    std::string path;
-    explicit Folder(const std::string& name)
-        : path((std::filesystem::temp_directory_path() /
-                ("tresse-explorer-" + name + "-" +
-                 std::to_string(std::filesystem::hash_value(std::filesystem::current_path()) % 100000)))
-                   .string()) {
-        std::filesystem::remove_all(path);
-        std::filesystem::create_directories(path);
-    }
-    ~Folder() { std::filesystem::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
+    TemporaryFolder own;
+    std::string path = own.path.string();
+    explicit Folder(const std::string& name) : own("explorer-" + name) {}
 };
 
 struct Made {
@@ -75,6 +70,20 @@ struct Made {
 inline const Made& run() {
     static const Made made;
     return made;
+}
+
+/// What lies on the table when the worker has nothing more to do.
+struct Table {
+    viz::explorer::Work work;
+    std::shared_ptr<const viz::explorer::Snapshot> snapshot;
+};
+
+inline Table wait_for(viz::explorer::Worker& worker) {
+    Table out;
+    while (worker.busy())
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    worker.fetch(out.work, out.snapshot);
+    return out;
 }
 
 }  // namespace village

@@ -1,9 +1,7 @@
 // The worker: what it opens, what it refuses, and that it goes on after a failure.
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -17,23 +15,8 @@
 using namespace tresse;
 using namespace tresse::viz::explorer;
 namespace fs = std::filesystem;
-
-namespace {
-
-struct Table {
-    Work work;
-    std::shared_ptr<const Snapshot> snapshot;
-};
-
-Table wait_for(Worker& worker) {
-    Table out;
-    while (worker.busy())
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    worker.fetch(out.work, out.snapshot);
-    return out;
-}
-
-}  // namespace
+using village::Table;
+using village::wait_for;
 
 TEST_CASE("a run folder opens with its scenario, and the list of runs holds it", "[explorer]") {
     village::Still session(village::run().folder.path);

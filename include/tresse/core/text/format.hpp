@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tresse/core/month.hpp"
+#include "tresse/core/stats.hpp"
 
 /// Numbers, dates and sentences as a French, Dutch, German or English reader writes them.
 namespace tresse::text {
@@ -34,6 +35,10 @@ std::string fill(std::string_view pattern, std::span<const Arg> args);
 std::string number(double value, int digits);
 /// The same with "+" before what is above zero once rounded.
 std::string signed_number(double value, int digits);
+/// "-1.1 to +5.5"; without signs: "1.1 to 5.5".
+std::string from_to(double low, double high, int digits, bool sign = true);
+/// "+2.2 (-1.1 to +5.5)". Missing: no end, the middle alone; no middle, a dash.
+std::string range(const Range& range, int digits, bool sign = true);
 std::string whole(long long value);
 /// A share as "40 %". Units: `share` 0.4.
 std::string percent(double share, int digits = 0);

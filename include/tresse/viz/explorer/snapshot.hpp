@@ -136,8 +136,6 @@ std::vector<PlanePoint> plane_of(const Snapshot& snapshot, int arm);
 /// Share of the points in which a QALY is worth its money at `eur_per_qaly`. Missing: no points.
 double acceptable(const std::vector<PlanePoint>& points, double eur_per_qaly);
 
-/// "+2.2 (−1.1 to +5.5)".
-std::string range_text(const Range& range, int digits);
 std::string level_text(double value, int digits);
 std::string scope_name(const Snapshot& snapshot, const Scope& scope);
 

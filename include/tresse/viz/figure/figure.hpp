@@ -4,13 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "tresse/viz/figure/sign.hpp"
+
 /// A chart, described once and drawn in several ways: SVG, PNG, PDF, a table. The description holds finished words (in
 /// the reader's language) and numbers; how to draw stands elsewhere. The same figure gives the same bytes.
 namespace tresse::viz {
-
-/// What a mark says of a difference: shape first, colour second, so that print in black and eyes that see no red and
-/// green lose nothing.
-enum class Sign : std::uint8_t { none, better, worse, same, cannot_tell };
 
 struct Tick {
     double value = 0;

@@ -93,9 +93,6 @@ struct Brief {
 
 /// "+2.2 (-1.1 to +5.5)", with as many decimals as mean something.
 std::string difference_text(const BriefRow& row, const BriefCell& cell);
-/// better, worse, same, cannot tell; in words of the language, and as one letter.
-std::string sign_word(Sign sign);
-std::string sign_letter(Sign sign);
 
 /// The pages as one HTML file without anything from outside: opens offline, prints on A4. In the language chosen.
 std::string report_html(const Brief& brief);
