@@ -77,7 +77,7 @@ std::string factors_text(const Factors& constants) {
 }
 
 std::vector<std::string> factor_ids(const std::vector<std::string>& services) {
-    std::vector<std::string> out = {"frailty.permanent_variance", "frailty.slow_variance", "again.gp_contact", "again.specialist_contact", "contacts.daily_nursing", "price.federal_baseline", "survey.long_illness", "deaths.women.85", "deaths.men.85", "stays.0", "stays.65", "stays.75", "stays.85"};
+    std::vector<std::string> out = {"frailty.permanent_variance", "frailty.slow_variance", "again.gp_contact", "again.specialist_contact", "contacts.daily_nursing", "price.federal_baseline", "survey.long_illness", "survey.other_illness", "deaths.women.85", "deaths.men.85", "stays.0", "stays.65", "stays.75", "stays.85"};
     for (const char* region : {"flanders", "brussels", "wallonia"})
         for (const char* sex : {"women", "men"}) out.push_back(std::string("deaths.") + region + "." + sex);
     for (const std::string& service : services) out.push_back("contacts." + service);

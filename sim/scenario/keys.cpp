@@ -233,7 +233,7 @@ constexpr KeyRow factor_rows[] = {
     {"kind", "word", "factors", "must", "what the file is"},
     {"id", "word", "", "none", "name"},
     {"report", "text", "", "none", "what the fit reached, written by `tresse validate --fit`"},
-    {"factors[].id", "word", "deaths.<region>.<women, men>, deaths.<women, men>.85, stays.<0, 65, 75, 85>, contacts.<service>, contacts.daily_nursing, again.<gp_contact, specialist_contact>, frailty.permanent_variance, frailty.slow_variance, price.federal_baseline, survey.long_illness", "must", "what is multiplied"},
+    {"factors[].id", "word", "deaths.<region>.<women, men>, deaths.<women, men>.85, stays.<0, 65, 75, 85>, contacts.<service>, contacts.daily_nursing, again.<gp_contact, specialist_contact>, frailty.permanent_variance, frailty.slow_variance, price.federal_baseline, survey.<long_illness, other_illness>", "must", "what is multiplied"},
     {"factors[].value", "factor", "within its bounds", "must", "found by the fit"},
     {"factors[].low", "factor", "0.01 to 10", "must", "bound, set before the fit"},
     {"factors[].high", "factor", "not below low", "must", "bound, set before the fit"},

@@ -30,7 +30,7 @@ Survey survey_of(const scenario::Scenario& scenario) {
     const scenario::Library& library = *scenario.library;
     const double slope = library.parameters.one("population.survey.long_illness_per_loss").value * scenario.region->factors.factor("survey.long_illness");
     Survey out;
-    out.other = static_cast<float>(library.parameters.one("population.survey.other_long_illness").value);
+    out.other = static_cast<float>(library.parameters.one("population.survey.other_long_illness").value * scenario.region->factors.factor("survey.other_illness"));
     for (std::size_t c = 0; c < library.conditions.size(); ++c) {
         const std::vector<Uncertain>& loss = library.conditions[c].numbers.list("by_stage.utility_loss");
         for (std::size_t s = 0; s < loss.size(); ++s)

@@ -47,7 +47,7 @@ struct Survey {
     float other = 0;
     float yes(world::Conditions conditions) const;
 };
-/// With the central numbers of the library and the factor `survey.long_illness` of the region pack.
+/// With the central numbers of the library and the factors `survey.long_illness` and `survey.other_illness` of the region pack.
 Survey survey_of(const scenario::Scenario& scenario);
 
 /// Adds the persons of a world. Requires: the first month, any month, a December of the policy period was just computed.
