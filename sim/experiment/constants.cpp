@@ -20,9 +20,9 @@ constexpr std::size_t group_of(std::size_t band) { return band < 8 ? 0 : band < 
 constexpr std::size_t groups = 7;
 
 struct Pair {
-    double table = 0, natural = 0, persons = 0;
+    double table = 0, natural = 0, persons = 0, own = 0;   ///< own: deaths that conditions cause by themselves
     /// Between the ends that a constants file may hold: where a condition's own deaths leave little of the table, few people decide.
-    double factor() const { return persons < least_persons || !(natural > 0) ? 1.0 : std::clamp(table / natural, 0.3, 3.0); }
+    double factor(double own_per_person) const { return persons < least_persons || !(natural > 0) ? 1.0 : std::clamp((table - own_per_person * persons) / natural, 0.3, 3.0); }
 };
 
 }  // namespace
@@ -58,7 +58,8 @@ void ConstantsProbe::look(const world::World& world, Month month) {
             const auto sex = static_cast<std::size_t>(f.sex), age = static_cast<std::size_t>(f.age), band = static_cast<std::size_t>(model::five_year_band(f.age));
             const double fixed = static_cast<double>(tables_.mortality.constant(region, f.sex, f.age, month.year()));
             Pair& p = of_year[static_cast<std::size_t>(region)][sex][group_of(band)];
-            p.table += static_cast<double>(tables_.mortality.base_month[static_cast<std::size_t>(region)][sex][age]) - model::lethal_hazard(tables_.disease, f.conditions) / 12;
+            p.table += static_cast<double>(tables_.mortality.base_month[static_cast<std::size_t>(region)][sex][age]);
+            p.own += model::lethal_hazard(tables_.disease, f.conditions) / 12;
             p.natural += static_cast<double>(h.rate[model::mark_death]) * fixed;
             p.persons += 1;
             for (std::size_t c = 0; c < static_cast<std::size_t>(tables_.disease.conditions); ++c) {
@@ -77,13 +78,20 @@ void ConstantsProbe::look(const world::World& world, Month month) {
 scenario::Constants ConstantsProbe::constants(const scenario::Constants& before) const {
     scenario::Constants out = before;
     out.given = true;
+    // few people are in a stage that kills: their deaths a head are those of all regions and years
+    std::array<std::array<Pair, groups>, 2> all{};
+    for (const auto& [year, sums] : sums_->deaths)
+        for (const auto& region : sums)
+            for (std::size_t s = 0; s < 2; ++s)
+                for (std::size_t g = 0; g < groups; ++g) all[s][g].own += region[s][g].own, all[s][g].persons += region[s][g].persons;
+    const auto own = [&](std::size_t s, std::size_t g) { return all[s][g].persons > 0 ? all[s][g].own / all[s][g].persons : 0.0; };
     for (std::size_t r = 0; r < regions; ++r)
         for (std::size_t s = 0; s < 2; ++s)
             for (std::size_t b = 0; b < bands; ++b) {
                 scenario::MortalityConstants row;
                 row.first_year = sums_->deaths.empty() ? 2025 : sums_->deaths.begin()->first;
                 for (const auto& [year, sums] : sums_->deaths)
-                    row.factor.push_back(round_digits(sums[r][s][group_of(b)].factor() * before.mortality_factor(static_cast<int>(r), static_cast<int>(s), static_cast<int>(b), year), 4));
+                    row.factor.push_back(round_digits(sums[r][s][group_of(b)].factor(own(s, group_of(b))) * before.mortality_factor(static_cast<int>(r), static_cast<int>(s), static_cast<int>(b), year), 4));
                 out.mortality[r][s][b] = row;
             }
     for (std::size_t c = 0; c < static_cast<std::size_t>(tables_.disease.conditions); ++c) {
@@ -92,7 +100,7 @@ scenario::Constants ConstantsProbe::constants(const scenario::Constants& before)
             for (std::size_t b = 0; b < bands; ++b) {
                 const double had = static_cast<double>(exp_f(tables_.disease.condition[c].onset_log_constant[s][b]));
                 const Pair& p = sums_->onset[c][s][b];
-                factor[s][b] = round_digits(p.table > 0 ? p.factor() * had : 1.0, 4);
+                factor[s][b] = round_digits(p.table > 0 ? p.factor(0) * had : 1.0, 4);
             }
     }
     return out;
