@@ -78,20 +78,23 @@ void ConstantsProbe::look(const world::World& world, Month month) {
 scenario::Constants ConstantsProbe::constants(const scenario::Constants& before) const {
     scenario::Constants out = before;
     out.given = true;
-    // few people are in a stage that kills: their deaths a head are those of all regions and years
-    std::array<std::array<Pair, groups>, 2> all{};
-    for (const auto& [year, sums] : sums_->deaths)
-        for (const auto& region : sums)
-            for (std::size_t s = 0; s < 2; ++s)
-                for (std::size_t g = 0; g < groups; ++g) all[s][g].own += region[s][g].own, all[s][g].persons += region[s][g].persons;
-    const auto own = [&](std::size_t s, std::size_t g) { return all[s][g].persons > 0 ? all[s][g].own / all[s][g].persons : 0.0; };
+    // few people are in a stage that kills: their deaths a head are those of all regions, in the year and the years beside it
+    const auto own = [&](std::size_t s, std::size_t g, int year) {
+        Pair sum;
+        for (int y = year - 1; y <= year + 1; ++y) {
+            const auto found = sums_->deaths.find(y);
+            if (found == sums_->deaths.end()) continue;
+            for (const auto& region : found->second) sum.own += region[s][g].own, sum.persons += region[s][g].persons;
+        }
+        return sum.persons > 0 ? sum.own / sum.persons : 0.0;
+    };
     for (std::size_t r = 0; r < regions; ++r)
         for (std::size_t s = 0; s < 2; ++s)
             for (std::size_t b = 0; b < bands; ++b) {
                 scenario::MortalityConstants row;
                 row.first_year = sums_->deaths.empty() ? 2025 : sums_->deaths.begin()->first;
                 for (const auto& [year, sums] : sums_->deaths)
-                    row.factor.push_back(round_digits(sums[r][s][group_of(b)].factor(own(s, group_of(b))) * before.mortality_factor(static_cast<int>(r), static_cast<int>(s), static_cast<int>(b), year), 4));
+                    row.factor.push_back(round_digits(sums[r][s][group_of(b)].factor(own(s, group_of(b), year)) * before.mortality_factor(static_cast<int>(r), static_cast<int>(s), static_cast<int>(b), year), 4));
                 out.mortality[r][s][b] = row;
             }
     for (std::size_t c = 0; c < static_cast<std::size_t>(tables_.disease.conditions); ++c) {
