@@ -136,7 +136,9 @@ std::string largest_sentence(const PartShares& shares, const std::string& score,
     }
     if (!clear)
         return fill(tr("In {score} no part's share can be told from chance."), {{"score", score_title(score)}});
-    return fill(tr("In {score} most comes from {part}: {share} of {total}, in the {draws} draws in which parts were left out."),
+    const bool largest = std::none_of(shares.share.begin(), shares.share.end(), [&](const Range& r) { return std::fabs(r.middle) > std::fabs(shares.share[most].middle); });
+    return fill(largest ? tr("In {score} most comes from {part}: {share} of {total}, in the {draws} draws in which parts were left out.")
+                        : tr("In {score} the largest share that can be told from chance is that of {part}: {share} of {total}, in the {draws} draws in which parts were left out."),
                 {{"score", score_title(score)}, {"part", part_name(shares.parts[most])}, {"share", text::range(shares.share[most], digits_for(shares.share[most]))},
                  {"total", text::signed_number(shares.total.middle, digits_for(shares.total))}, {"draws", draws}});
 }

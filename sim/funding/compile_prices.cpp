@@ -287,6 +287,13 @@ void write_periods(CompileContext& context, const std::vector<Period>& periods, 
     }
 }
 
+void mark_classes(Tariffs& table) {
+    table.state_pays.assign(static_cast<std::size_t>(table.classes), 0);
+    for (std::size_t k = 0; k < table.state_payments.size(); ++k)
+        for (std::size_t c = 0; c < table.state_pays.size(); ++c)
+            if (table.state_payments[k].cents_by_class[c] != 0) table.state_pays[c] |= Tariffs::payment_bit(k);
+}
+
 /// Rows by class as lists, equal ones once. Shape: rows_of_class[class][contract * services + service].
 void lay_lists(const std::vector<std::vector<std::uint32_t>>& rows_of_class, std::size_t cells, Tariffs& out) {
     std::map<std::vector<std::uint16_t>, std::uint32_t> known;
@@ -332,6 +339,7 @@ void compile_prices(CompileContext& context, const std::vector<Facts>& facts, st
         t.class_of = class_of;
     }
     write_periods(context, periods, sample, tables);
+    for (auto& t : tables) mark_classes(t);
 }
 
 }  // namespace tresse::funding

@@ -15,21 +15,26 @@ public:
     struct Due {
         std::size_t number;
         const std::uint32_t* cents_by_class;
+        std::uint64_t bit;
         funding::StateTest open;   ///< without the indicators, whose gates are drawn
     };
     void open_month() {
         const bool third = static_cast<int>(here_.cell.neighbourhood % 3) == here_.month.index % 3;
         for (std::size_t k = 0; k < tariffs_.state_payments.size(); ++k) {
             const funding::PersonPayment& payment = tariffs_.state_payments[k];
-            Due due{k, payment.cents_by_class.data(), payment.test};
+            Due due{k, payment.cents_by_class.data(), funding::Tariffs::payment_bit(k), payment.test};
             due.open.indicators = 0;
-            if (payment.every_months == 1 || (payment.every_months == 3 && third)) for_all_.push_back(due);
-            if (payment.every_months == 12) at_birthday_.push_back(due);
+            if (payment.every_months == 1 || (payment.every_months == 3 && third)) for_all_.push_back(due), all_bits_ |= due.bit;
+            if (payment.every_months == 12) at_birthday_.push_back(due), birthday_bits_ |= due.bit;
         }
     }
     bool some_for_all() const { return !for_all_.empty(); }
 
     void pay(int slot, bool birthday) {
+        if (!tariffs_.state_pays.empty()) {
+            const std::uint64_t due = birthday ? all_bits_ | birthday_bits_ : all_bits_;
+            if ((tariffs_.state_pays[here_.cell.persons.tariff_class[slot]] & due) == 0) [[likely]] return;
+        }
         known_ = false;
         for (const Due& due : for_all_) one(due, slot);
         if (birthday)
@@ -101,6 +106,7 @@ private:
     Here& here_;
     const funding::Tariffs& tariffs_;
     std::vector<Due> for_all_, at_birthday_;
+    std::uint64_t all_bits_ = 0, birthday_bits_ = 0;
     bool known_ = false;      ///< `state_` is of the person being paid for
     funding::State state_;
 };

@@ -192,7 +192,9 @@ std::string share_sentence(const app::StudyAnswer& study, const app::StudyScore&
     if (!most)
         return fill(tr("In {score} no part's share can be told from chance."), {{"score", score_title(score.id)}});
     const int digits = text::decimals_for(most->share.middle, 2, 3);
-    return fill(tr("In {score} most comes from {part}: {share} of {total}."),
+    const bool largest = std::none_of(score.shares.begin(), score.shares.end(), [&](const app::StudyShare& s) { return std::fabs(s.share.middle) > std::fabs(most->share.middle); });
+    return fill(largest ? tr("In {score} most comes from {part}: {share} of {total}.")
+                        : tr("In {score} the largest share that can be told from chance is that of {part}: {share} of {total}."),
                 {{"score", score_title(score.id)},
                  {"part", app::share_name(study, *most)},
                  {"share", text::range(most->share, digits)},

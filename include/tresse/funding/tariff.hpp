@@ -166,6 +166,9 @@ struct Tariffs {
     std::vector<Split> resolved;            ///< [split * entities + entity]: every account named, weights add to 10,000
     std::vector<PersonPayment> person_payments;  ///< that follow from the tariff class alone, to a provider
     std::vector<PersonPayment> state_payments;   ///< the others
+    /// By tariff class, which of them pay it anything at all: bit k of payment k, the last bit of all from it on. Empty: any may.
+    std::vector<std::uint64_t> state_pays;
+    static constexpr std::uint64_t payment_bit(std::size_t k) { return std::uint64_t{1} << (k < 63 ? k : 63); }
     std::vector<Indicator> indicators;
     std::vector<PracticePayment> practice_payments;
     std::vector<ClosedBudget> closed_budgets;
