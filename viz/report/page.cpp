@@ -18,7 +18,7 @@ th,td{text-align:left;vertical-align:top;padding:.2em .5em;border-bottom:1px sol
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tr.family td{font-weight:bold;background:#f3f3f3}tr.part td:first-child{padding-left:1.5em}
 figure{margin:1em 0}figure svg{max-width:100%;height:auto}figcaption{font-size:.9em;color:#444}details{font-size:.9em;margin:.3em 0}
 .warn{border-left:4px solid #D55E00;padding:.3em .8em;background:#fdf3ec}.small{font-size:.86em;color:#444}ol.answer li{margin:.4em 0}
-@page{size:A4;margin:18mm}@media print{body{max-width:none;margin:0;padding:0;font-size:10pt}h2{break-after:avoid}table,figure{break-inside:avoid}details{display:none}.page{break-before:page}}
+@page{size:A4;margin:14mm 16mm}@media print{.brief{font-size:8.4pt;line-height:1.28}.brief h2{margin:.7em 0 .3em}.brief h3{margin:.6em 0 .1em}.brief p,.brief ul{margin:.35em 0}.brief table{font-size:.92em;margin:.25em 0}.brief td,.brief th{padding:.12em .4em}.brief td.n{white-space:nowrap}body{max-width:none;margin:0;padding:0;font-size:10pt}h2{break-after:avoid}table,figure{break-inside:avoid}details{display:none}.page{break-before:page}}
 )css";
 
 std::string cell_tag(const char* tag, bool number, std::string_view text) {

@@ -34,10 +34,11 @@ std::string block_html(const StudyBlock& block, int& figures) {
     return out;
 }
 
-std::string page_html(const StudyPage& page, bool new_sheet, int& figures) {
+/// `sheet`: classes of the section; "page" begins a new sheet of paper, "brief" sets it small enough for two of them.
+std::string page_html(const StudyPage& page, std::string_view sheet, int& figures) {
     if (page.question.empty())
         return "";
-    std::string out = new_sheet ? "<section class=\"page\">\n" : "<section>\n";
+    std::string out = "<section class=\"" + std::string(sheet) + "\">\n";
     out += heading(2, page.question);
     if (!page.answer.empty())
         out += "<p><b>" + text::escaped(page.answer) + "</b></p>\n";
@@ -118,9 +119,9 @@ std::string study_html(const StudyReport& r) {
     for (const std::string& warning : r.warnings)
         body += paragraph(warning, "warn");
     int figures = 0;
-    body += page_html(r.sure, false, figures) + page_html(r.why, true, figures) + page_html(r.who, false, figures);
+    body += page_html(r.sure, "brief", figures) + page_html(r.why, "page brief", figures) + page_html(r.who, "brief", figures);
     for (const StudyPage& page : r.pages)
-        body += page_html(page, true, figures);
+        body += page_html(page, "page", figures);
     return html_page(r.title, body + paragraph(r.foot, "small"));
 }
 
