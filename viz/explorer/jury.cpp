@@ -34,6 +34,8 @@ std::size_t largest_scored_group(const JuryRound& round) {
 
 /// Of a call that does not rank this is no place: how far a dossier leans on the weights chosen.
 std::string among_words(const JuryRound& round) {
+    if (round.places == 0)
+        return tr("among the best");  // nothing was scored yet
     return fill(round.ranks ? tr("among the first {n}") : tr("among the best {n}"), {{"n", round.places}});
 }
 
