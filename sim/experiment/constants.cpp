@@ -25,6 +25,8 @@ struct Pair {
     double factor(double own_per_person) const { return persons < least_persons || !(natural > 0) ? 1.0 : std::clamp((table - own_per_person * persons) / natural, 0.3, 3.0); }
 };
 
+double chance(double rate) { return 1 - exp_d(-rate); }
+
 }  // namespace
 
 struct ConstantsProbe::Sums {
@@ -58,9 +60,11 @@ void ConstantsProbe::look(const world::World& world, Month month) {
             const auto sex = static_cast<std::size_t>(f.sex), age = static_cast<std::size_t>(f.age), band = static_cast<std::size_t>(model::five_year_band(f.age));
             const double fixed = static_cast<double>(tables_.mortality.constant(region, f.sex, f.age, month.year()));
             Pair& p = of_year[static_cast<std::size_t>(region)][sex][group_of(band)];
-            p.table += static_cast<double>(tables_.mortality.base_month[static_cast<std::size_t>(region)][sex][age]);
-            p.own += model::lethal_hazard(tables_.disease, f.conditions) / 12;
-            p.natural += static_cast<double>(h.rate[model::mark_death]) * fixed;
+            // chances of a month, not rates: who is very likely to die does so once
+            const double lives = exp_d(-model::lethal_hazard(tables_.disease, f.conditions) / 12);
+            p.table += chance(static_cast<double>(tables_.mortality.base_month[static_cast<std::size_t>(region)][sex][age]));
+            p.own += 1 - lives;
+            p.natural += lives * chance(static_cast<double>(h.rate[model::mark_death]) * fixed);
             p.persons += 1;
             for (std::size_t c = 0; c < static_cast<std::size_t>(tables_.disease.conditions); ++c) {
                 if (f.conditions.has(static_cast<int>(c))) continue;

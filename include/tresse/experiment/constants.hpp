@@ -9,8 +9,9 @@
 namespace tresse::experiment {
 
 /// Finds the normalising constants of a region pack in the arm `today` of a large reference run (central numbers, one replicate, all regions).
-/// Formula: death: over the people of a region, sex and ages in January and July of a year, sum of the table's hazards, less the deaths that conditions cause by themselves (a head, over all
-/// regions and years), over sum of their natural hazards, so that with the factor the mean hazard is the table's path. Onset: the same over those without the condition, over all years.
+/// Formula: death: over the people of a region, sex and ages in January and July of a year, sum of the table's chances of death in a month, less those of
+/// deaths that conditions cause by themselves (a head, of all regions, in the year and the years beside it), over the sum of their natural ones, so that with the factor as many die as on
+/// the table's path. Onset: the same over those without the condition, over all years.
 /// Order: cells and persons in their order; sums in double. Requires: the run's own tables have constants of one, or those that are to be refined.
 class ConstantsProbe : public Probe {
 public:
