@@ -20,10 +20,12 @@ float coordination_of(const Here& here, int slot) {
         const int team_slot = std::countr_zero(seen);
         const int rank = world::team_rank(p.team[slot], team_slot);
         const ProviderIndex provider = rank == 0 ? no_provider : here.place.by_slot[static_cast<std::size_t>(team_slot)][static_cast<std::size_t>(rank)];
-        if (provider == no_provider) continue;
-        ++members;
-        sharing += here.board.row[provider].shares_record;
-        density += here.board.row[provider].coordination;
+        // nobody counts nothing, without a branch: which of the team are there cannot be guessed
+        const bool there = provider != no_provider;
+        const auto& row = here.board.row[there ? provider : 0];
+        members += there;
+        sharing += there & (row.shares_record != 0);
+        density += there ? row.coordination : 0;
     }
     if (members == 0) return 0;
     const float n = static_cast<float>(members);

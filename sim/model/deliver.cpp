@@ -106,16 +106,16 @@ struct Desk {
     explicit Desk(Here& here)
         : till(here), services(here.book.service_row(0)), facts(here.scratch.node_facts.data()), counts_as(here.prepared.counted.data()),
           seen_year(here.cell.persons.seen_year), status2(here.cell.persons.status2), gp_contacts(here.cell.persons.gp_contacts), gp_own(here.cell.persons.gp_own),
-          gp_second(here.cell.persons.gp_second) {}
+          gp_second(here.cell.persons.gp_second), gp_line(here.scratch.gp_lines.data()) {}
 
-    /// The count of continuity: contacts with general practice, of which with the own practice. Units: `n` contacts.
-    void count_gp(std::size_t slot, bool own, std::uint32_t n) const {
-        const auto more = [n](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(std::min<std::uint32_t>(counter + n, 255)); };
-        more(gp_contacts[slot]);
-        more(own ? gp_own[slot] : gp_second[slot]);
+    /// The count of continuity: contacts with general practice, of which with the own practice.
+    void count_gp(const GpLine& line) const {
+        const auto more = [n = line.count](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(std::min<std::uint32_t>(counter + n, 255)); };
+        more(gp_contacts[line.slot]);
+        more(line.own ? gp_own[line.slot] : gp_second[line.slot]);
     }
 
-    [[gnu::always_inline]] void serve(world::Line& line, std::size_t at, bool own) const {
+    [[gnu::always_inline]] void serve(world::Line& line, std::size_t at, bool own) {
         const std::size_t s = line.service, slot = line.slot;
         const std::uint32_t n = line.count;
         std::int64_t* counts = services + s * static_cast<std::size_t>(ServiceCount::count);
@@ -127,7 +127,9 @@ struct Desk {
         seen_year[slot] |= counted.team_bit;
         status2[slot] |= counted.used;
         till.group_row(slot)[counted.column] += counted.weight * n;
-        if (counted.gp) count_gp(slot, own, n);
+        // kept for later without a branch: whether a line is one of general practice cannot be guessed
+        *gp_line = {static_cast<Slot>(slot), static_cast<std::uint16_t>(n), own};
+        gp_line += counted.gp;
         if (!counted.programme) [[likely]] till.pay(slot, s, n, at, facts[at].contract);
     }
 
@@ -138,6 +140,7 @@ struct Desk {
     std::uint16_t* seen_year;
     std::uint32_t* status2;
     std::uint8_t *gp_contacts, *gp_own, *gp_second;
+    GpLine* gp_line;
 };
 
 /// The few lines that are more than a contact.
@@ -219,7 +222,8 @@ void deliver(Here& here) {
     s.paid_before.resize(households.size());
     for (std::size_t h = 0; h < households.size(); ++h) s.paid_before[h] = households[h].paid;
     read_nodes(here);
-    const Desk desk(here);
+    s.gp_lines.resize(here.cell.requests.size() + 1);
+    Desk desk(here);
     const std::uint64_t* team = here.cell.persons.team;
     const std::uint8_t *role_of = here.prepared.role_of.data(), *slot_of = here.prepared.slot_of.data();
     world::Line* const end = here.cell.requests.data() + here.cell.requests.size();
@@ -232,7 +236,7 @@ void deliver(Here& here) {
         const int role = role_of[line->service];
         const int at = node(role, line->rank);
         const bool sure = line->flags & (flag::no_queue | flag::emergency);
-        bool own = sure || line->rank == world::team_rank(team[line->slot], slot_of[line->service]);
+        bool own = sure | (line->rank == world::team_rank(team[line->slot], slot_of[line->service]));
         if (!sure && desk.facts[at].cut != world::everybody) [[unlikely]] {
             bool by_own = own;
             if (!passes_queue(here, *line, role, by_own)) continue;
@@ -241,6 +245,7 @@ void deliver(Here& here) {
         desk.serve(*line, static_cast<std::size_t>(at), own);
         if (desk.counts_as[line->service].more) [[unlikely]] more_than_a_contact(here, *line);
     }
+    for (const GpLine* line = s.gp_lines.data(); line != desk.gp_line; ++line) desk.count_gp(*line);
     s.paid_lines = here.cell.requests.size();
     join(here);
 }

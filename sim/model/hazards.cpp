@@ -71,6 +71,8 @@ PreparedHazards::PreparedHazards(const Tables& t) : onset_month{}, onset_log_nor
         return_month[q] = still > 0 && next > 0 ? -static_cast<float>(log_d(static_cast<double>(next) / static_cast<double>(still))) / 3.0f : 0.0f;
     }
     for (int r = 0; r < risk_rows; ++r) log_ratio[static_cast<std::size_t>(r)].value = t.disease.log_ratio[static_cast<std::size_t>(r)];
+    smoking_ratio[1] = log_ratio[risk_former_smoker], smoking_ratio[2] = log_ratio[risk_daily_smoker];
+    inactive_ratio[1] = log_ratio[risk_inactive], overweight_ratio[1] = log_ratio[risk_overweight];
 }
 
 PersonFacts facts_of(const world::Persons& p, int slot, int region, int month_index) {
@@ -94,10 +96,10 @@ void onset_ratios(const PreparedHazards& p, const PersonFacts& person, const Ris
     namespace st = world::status;
     out = p.log_ratio[static_cast<std::size_t>(risk_quintile) + st::Quintile::get(person.status)].value;
     for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) add_row(out, p.log_ratio[static_cast<std::size_t>(lowest(left))]);
-    const std::uint32_t smoking = st::Smoking::get(person.status);
-    if (smoking != 0) add_row(out, p.log_ratio[smoking == 2 ? risk_daily_smoker : risk_former_smoker]);
-    if (st::Activity::get(person.status) == 0) add_row(out, p.log_ratio[risk_inactive]);
-    if (st::Overweight::get(person.status) != 0) add_row(out, p.log_ratio[risk_overweight]);
+    // rows of nothing for those without: who smokes, moves or weighs too much cannot be guessed
+    add_row(out, p.smoking_ratio[st::Smoking::get(person.status)]);
+    add_row(out, p.inactive_ratio[st::Activity::get(person.status) == 0]);
+    add_row(out, p.overweight_ratio[st::Overweight::get(person.status) != 0]);
     add_engine_ratios(*p.tables, person, values, out);
 }
 
@@ -315,6 +317,22 @@ int candidates(std::uint32_t word, std::uint32_t gate, float rate) {
         term = third, tail = after_three;
     }
     return n;
+}
+
+void candidates_4(const std::uint32_t* word, const std::uint32_t* gate, const float* rate, std::uint16_t* out) {
+    typedef float Four __attribute__((vector_size(16)));
+    typedef std::int32_t FourInts __attribute__((vector_size(16)));
+    Four u, tail, r;
+    for (int k = 0; k < 4; ++k) u[k] = static_cast<float>(word[k]) * 0x1p-32f, tail[k] = static_cast<float>(gate[k]) * 0x1p-32f, r[k] = rate[k];
+    Four term = 1.0f - tail;
+    FourInts passed = {0, 0, 0, 0};
+    constexpr int tails = 6;
+    for (int n = 1; n <= tails; ++n) {
+        term *= r * one_over[static_cast<std::size_t>(n)];
+        tail -= term;
+        passed -= u < tail;
+    }
+    for (int k = 0; k < 4; ++k) out[k] = static_cast<std::uint16_t>(passed[k] < tails ? 1 + passed[k] : candidates(word[k], gate[k], rate[k]));
 }
 
 }  // namespace tresse::model

@@ -186,7 +186,7 @@ bool capitated(const Here& here, int slot, std::size_t s) {
 /// quarter of the candidates are not accepted, and which cannot be guessed.
 class Asking {
 public:
-    explicit Asking(Here& here) : here_(here), mix_(here.prepared.mix_columns.data()), planned_from_(here.tables.need.mix_dependence + 3), near_capitation_(here.scratch.near_capitation) {}
+    explicit Asking(Here& here) : here_(here), mix_(here.prepared.mix_columns.data()), received_(here.scratch.received.data()), planned_from_(here.tables.need.mix_dependence + 3), near_capitation_(here.scratch.near_capitation) {}
 
     /// Room for `more` asks.
     void fit(std::size_t more) {
@@ -216,10 +216,11 @@ public:
         const std::uint8_t row = a.row[i];
         const auto inside = static_cast<std::uint32_t>(product >> 8);
         const std::size_t s = service_of(mix_[row], inside);
-        std::uint32_t accepted = accept_[s];
-        if (row >= planned_from_) {
-            accepted = part(accepted, here_.scratch.received[here_.prepared.condition_of_mix[row]]);
-            if (a.rows > 2 && take < accepted && !asks_most(here_.prepared, a, i, s, planned_from_)) accepted = part(accepted, here_.scratch.overlap[s]);
+        // by row without a branch: whether care is planned cannot be guessed
+        auto accepted = static_cast<std::uint32_t>((accept_[s] * received_[row]) >> 32);
+        if (a.rows > 2 && row >= planned_from_) {
+            const bool all = asks_most(here_.prepared, a, i, s, planned_from_);
+            accepted = static_cast<std::uint32_t>((accepted * here_.scratch.overlap[s][all]) >> 32);
         }
         if (near_capitation_) [[unlikely]] accepted = after_capitation(s, accepted);
         keep(s, row, inside, take, accepted);
@@ -247,6 +248,7 @@ private:
 
     Here& here_;
     const MixRow* mix_;
+    const std::uint64_t* received_;
     int planned_from_;
     bool near_capitation_;
     Slot slot_ = 0;
@@ -280,14 +282,17 @@ private:
 /// Order of work: persons with as many rows and candidates as each other stand together, so that the processor guesses right how often each loop
 /// runs; within them by place. Shape: `n` persons. No result depends on it.
 void alike_together(Here& here, std::size_t n) {
-    constexpr std::size_t most_rows = 9, most_candidates = 9;
+    constexpr std::size_t most_rows = 10, most_candidates = 9;
     const world::Persons& p = here.cell.persons;
     Scratch& s = here.scratch;
     std::array<std::uint16_t, most_rows * most_candidates + 1> first{};
     s.order.resize(n), s.kind.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
         const std::size_t slot = s.chosen[i];
-        const std::size_t rows = static_cast<std::size_t>(std::popcount(p.conditions[slot] >> 48)) + (st::Dependence::get(p.status[slot]) != 0);
+        const std::uint64_t conditions = p.conditions[slot];
+        const bool dependent = st::Dependence::get(p.status[slot]) != 0;
+        // what nobody has found asks nothing, but counts for how the luck is read
+        const std::size_t rows = ((conditions != 0) | dependent) + static_cast<std::size_t>(std::popcount(conditions >> 48)) + dependent;
         const std::size_t kind = std::min(rows, most_rows - 1) * most_candidates + std::min<std::size_t>(s.numbers[i], most_candidates - 1);
         s.kind[i] = static_cast<std::uint8_t>(kind);
         ++first[kind + 1];
@@ -373,19 +378,31 @@ std::size_t draw_candidates(Here& here) {
         n += s.luck[1][static_cast<std::size_t>(slot)] < p.contact_gate[slot];
     }
     s.ids.clear(), s.purposes.clear();
-    s.numbers.resize(n), s.first_block.resize(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        const Slot slot = s.chosen[i];
-        const int k = candidates(s.luck[1][slot], p.contact_gate[slot], p.contact_rate[slot]);
-        s.numbers[i] = static_cast<std::uint16_t>(k);
-        s.first_block[i] = static_cast<std::uint32_t>(s.ids.size());
-        for (int block = 0; block < k / 2; ++block) {
-            s.ids.push_back(p.id[slot]);
-            s.purposes.push_back(sub(Purpose::contact, static_cast<std::uint32_t>(block)));
+    s.numbers.resize(n + 3), s.first_block.resize(n);
+    for (std::size_t i = 0; i < n; i += 4) {
+        std::uint32_t word[4], gate[4];
+        float rate[4];
+        for (std::size_t k = 0; k < 4; ++k) {
+            const Slot slot = s.chosen[std::min(i + k, n - 1)];
+            word[k] = s.luck[1][slot], gate[k] = p.contact_gate[slot], rate[k] = p.contact_rate[slot];
         }
+        candidates_4(word, gate, rate, s.numbers.data() + i);
     }
-    s.blocks.resize(s.ids.size() + 1);  // one more, at which nobody without further candidates may look
-    draw_list(here.rules.seed, s.ids.data(), s.purposes.data(), s.ids.size(), static_cast<std::uint32_t>(here.month.index), s.blocks.data());
+    // a block holds two further candidates. The first two blocks are written whether there are any or not, as how many cannot be guessed
+    std::size_t blocks = 0;
+    for (std::size_t i = 0; i < n; ++i) blocks += s.numbers[i] / 2u;
+    s.ids.resize(blocks + 2), s.purposes.resize(blocks + 2);
+    std::uint32_t at = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const std::uint64_t id = p.id[s.chosen[i]];
+        const std::uint32_t of_person = s.numbers[i] / 2u;
+        s.first_block[i] = at;
+        for (std::uint32_t block = 0; block < 2; ++block) s.ids[at + block] = id, s.purposes[at + block] = sub(Purpose::contact, block);
+        for (std::uint32_t block = 2; block < of_person; ++block) s.ids[at + block] = id, s.purposes[at + block] = sub(Purpose::contact, block);
+        at += of_person;
+    }
+    s.blocks.resize(blocks + 1);  // one more, at which nobody without further candidates may look
+    draw_list(here.rules.seed, s.ids.data(), s.purposes.data(), blocks, static_cast<std::uint32_t>(here.month.index), s.blocks.data());
     return n;
 }
 
@@ -437,7 +454,7 @@ void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
             s.accept[0][q][k] = threshold(usual * prepared.price_factor[0][k][q]);
             s.accept[1][q][k] = prepared.free_stream > 0 ? threshold(usual * beyond / prepared.free_stream) : 0;
         }
-        s.overlap[k] = threshold(t.need.service_overlap[k]);
+        s.overlap[k] = {threshold(t.need.service_overlap[k]), std::uint64_t{1} << 32};
         WishedService& service = s.wished_service[k];
         service.answers = t.behaviour.discretionary[k] > 0 ? 0xffffffffu : 0u;
         service.role = prepared.role_of[k], service.slot = prepared.slot_of[k], service.line_flags = prepared.line_flags[k];
@@ -449,7 +466,9 @@ void prepare_need(Scratch& s, const Prepared& prepared, Month month) {
     }
     for (std::size_t bim = 0; bim < 2; ++bim)
         for (std::size_t q = 0; q < quintiles; ++q) s.money_of[bim * quintiles + q] = threshold(t.behaviour.forgone_money[bim][q]);
-    for (int k = 0; k < t.disease.conditions; ++k) s.received[static_cast<std::size_t>(k)] = threshold(t.disease.condition[static_cast<std::size_t>(k)].received_share);
+    s.received.fill(std::uint64_t{1} << 32);
+    for (std::size_t row = static_cast<std::size_t>(t.need.mix_dependence) + 3; row < t.need.mix.size(); ++row)
+        s.received[row] = threshold(t.disease.condition[prepared.condition_of_mix[row]].received_share);
     s.felt = threshold(t.behaviour.distance_felt);
     s.capitation = threshold(t.provider.capitation_contact_ratio);
     const funding::Ceiling& ceiling = prepared.rules->tariff(month).ceiling;

@@ -232,11 +232,13 @@ void make_risk_laws(Tables& t) {
 
 RiskValues risk_values(const Tables& t, const PersonFacts& f) {
     const RiskTables& r = t.risk;
-    const std::size_t sex = sex_of(f), band = band_of(f);
     RiskValues v;
+    if (f.age < youngest) return v;
+    const std::size_t sex = sex_of(f), band = band_of(f);
     v.pressure = r.pressure[sex][band][has(f, t.disease.hypertension) ? 1 : 0].at(f.sbp) - r.pressure_fall * static_cast<float>(treatment::steps(f.treatment, treatment::pressure));
     v.cholesterol = r.cholesterol[sex][band].at(f.lipid) - r.cholesterol_fall * static_cast<float>(treatment::steps(f.treatment, treatment::lipids));
     v.hdl = r.hdl[sex].at(f.hdl);
+    if (!has(f, t.disease.diabetes)) return v;
     v.hba1c = r.hba1c.at(f.hba1c);
     const std::size_t kidney = kidney_state(t, f);
     v.egfr = r.egfr[band][kidney].at(f.egfr), v.egfr_log = r.egfr_log[band][kidney].at(f.egfr);

@@ -89,16 +89,24 @@ void pay_person(Here& here, std::size_t k, const funding::PersonPayment& payment
 /// the yearly sums that are no service of the catalogue in the birthday month.
 void person_payments(Here& here, const funding::Tariffs& tariffs) {
     const bool third = static_cast<int>(here.cell.neighbourhood % 3) == here.month.index % 3;
-    const auto today = static_cast<std::uint8_t>(here.month.of_year());
     const world::Persons& p = here.cell.persons;
+    here.scratch.fit(p.capacity());
+    Slot* today = here.scratch.chosen.data();   // whose birthday is in this month, once for all payments and without a branch
+    std::size_t n = 0;
+    for (int slot = 0; slot < here.cell.slots; ++slot) {
+        today[n] = static_cast<Slot>(slot);
+        n += p.birthday[slot] == here.month.of_year();
+    }
     for (std::size_t k = 0; k < tariffs.person_payments.size(); ++k) {
         const funding::PersonPayment& payment = tariffs.person_payments[k];
         const bool yearly = payment.every_months == 12;
         if ((!yearly && !third) || !paid_here(here, payment)) continue;
-        for (int slot = 0; slot < here.cell.slots; ++slot) {
-            if (yearly ? p.birthday[slot] != today : p.empty(slot)) continue;
-            pay_person(here, k, payment, slot, payment.every_months == 1 ? 3 : 1, yearly ? Did::record_fee : Did::capitation);
+        if (yearly) {
+            for (std::size_t i = 0; i < n; ++i) pay_person(here, k, payment, today[i], 1, Did::record_fee);
+            continue;
         }
+        for (int slot = 0; slot < here.cell.slots; ++slot)
+            if (!p.empty(slot)) pay_person(here, k, payment, slot, payment.every_months == 1 ? 3 : 1, Did::capitation);
     }
 }
 

@@ -162,6 +162,19 @@ TEST_CASE("below the gate there is a candidate at least, and a smaller word neve
     }
 }
 
+TEST_CASE("four persons side by side have the candidates of each alone", "[hazards][candidates]") {
+    const std::array<float, 4> rate{0.01f, 0.7f, 2.5f, 9.0f};
+    std::array<std::uint32_t, 4> gate{}, word{};
+    for (std::size_t k = 0; k < 4; ++k) gate[k] = gate_of(rate[k]);
+    for (std::uint32_t i = 0; i < 20000; ++i) {
+        const Block luck = draw(7, i, 3, Purpose::month);
+        for (std::size_t k = 0; k < 4; ++k) word[k] = luck.word[k] % gate[k];
+        std::array<std::uint16_t, 4> n{};
+        candidates_4(word.data(), gate.data(), rate.data(), n.data());
+        for (std::size_t k = 0; k < 4; ++k) REQUIRE(n[k] == candidates(word[k], gate[k], rate[k]));
+    }
+}
+
 TEST_CASE("numbers of candidates follow the law of Poisson", "[hazards][candidates]") {
     constexpr int persons = 200000;
     for (const double rate : {0.05, 0.5, 1.5, 4.0}) {

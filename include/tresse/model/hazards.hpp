@@ -64,6 +64,8 @@ struct PreparedHazards {
     std::array<std::array<Row, ages>, 2> onset_month;                      ///< [sex][age][condition]; 0 where none
     std::array<std::array<Row, five_year_bands>, 2> onset_log_norm;
     std::array<Row, risk_rows> log_ratio;
+    std::array<Row, 4> smoking_ratio{};                        ///< of log_ratio by status::Smoking; nothing for those who never did
+    std::array<Row, 2> inactive_ratio{}, overweight_ratio{};   ///< of log_ratio: [no, yes]
     /// Month rates by condition and stage 0..7.
     std::array<std::array<float, 8>, limit::conditions> progression{}, down{}, remission_part{}, exacerbation{}, admission{}, log_mortality{};
     std::array<float, limit::conditions> found_month{}, planned_share{};
@@ -94,6 +96,8 @@ constexpr int age_at(int birth_month, int month_index) {
 
 /// n with P(N >= 1) = gate: the number of candidates of a Poisson law with mean `rate`, by inversion of one word below the gate.
 int candidates(std::uint32_t word, std::uint32_t gate, float rate);
+/// The same of four persons side by side, as most have few. Shape: four each; rates are positive.
+void candidates_4(const std::uint32_t* word, const std::uint32_t* gate, const float* rate, std::uint16_t* out);
 /// P(N >= 1) x 2^32, rounded up; what `candidates` inverts.
 std::uint32_t gate_of(float rate);
 /// The same where exp(-rate), the chance of none, is known.

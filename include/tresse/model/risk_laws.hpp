@@ -29,6 +29,7 @@ void make_risk_laws(Tables& tables);
 struct RiskValues {
     float pressure = 0, cholesterol = 0, hdl = 0, hba1c = 0, egfr = 0, egfr_log = 0, bmi = 0;
 };
+/// Of those below 30 nothing, of those without diabetes pressure, cholesterol and HDL: no equation reads more of them.
 RiskValues risk_values(const Tables& tables, const PersonFacts& person);
 
 /// Adds the equations' log ratios to those of onset, for the conditions that name one. Below 30 years nothing.

@@ -42,6 +42,13 @@ struct WishedService {
     std::uint8_t role = 0, slot = 0, line_flags = 0;
 };
 
+/// A delivered contact with general practice: who, how many, whether with the own practice.
+struct GpLine {
+    Slot slot = 0;
+    std::uint16_t count = 0;
+    bool own = false;
+};
+
 /// Who has a birthday this month, and their luck, drawn together. Order: by place. Filled by `demography`, read by `risk_factors` too.
 struct Birthdays {
     std::vector<Slot> slot;
@@ -65,6 +72,7 @@ struct Scratch {
     std::vector<std::uint16_t> order;          ///< of the chosen, alike beside alike
     std::vector<std::uint8_t> kind;            ///< by which they are alike
     std::vector<std::uint32_t> paid_before;    ///< by household, before this month's lines
+    std::vector<GpLine> gp_lines;
     std::size_t paid_lines = 0;                ///< requests that `deliver` paid or turned away; `settle` pays those added since
     std::array<NodeFacts, nodes> node_facts{};
     std::array<std::int64_t, limit::services> asked{};
@@ -73,8 +81,8 @@ struct Scratch {
     int prepared_month = -1;
     std::array<std::array<std::array<std::uint32_t, limit::services>, quintiles>, 2> accept{};  ///< [free][income][service]
     std::array<std::uint32_t, 64> money_of{};                 ///< share of requests given up for money by Ask::who; none above the ceiling
-    std::array<std::uint32_t, limit::conditions> received{};
-    std::array<std::uint32_t, limit::services> overlap{};
+    std::array<std::uint64_t, limit::mixes> received{};       ///< part of the asks of a row that is received; all (2^32) of what no condition plans
+    std::array<std::array<std::uint64_t, 2>, limit::services> overlap{};  ///< [all received] part received of what another row asks more of; all (2^32)
     std::array<WishedService, limit::services> wished_service{};
     std::uint32_t felt = 0, capitation = 0;
     std::vector<Ask> asks;
