@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "alike.hpp"
 #include "tresse/core/math.hpp"
 #include "tresse/model/effects.hpp"
 #include "tresse/model/stages.hpp"
@@ -64,7 +65,11 @@ void refresh_coordination(Here& here) {
         chosen[n] = static_cast<Slot>(slot);
         n += needs & ((p.seen_year[slot] | p.seen_last_year[slot]) != 0) & !p.empty(slot);
     }
-    for (std::size_t i = 0; i < n; ++i) {
+    // those seen by as many together
+    alike_together<17>(here.scratch, n, [&](std::size_t i) {
+        return static_cast<std::size_t>(std::popcount(static_cast<std::uint32_t>(p.seen_year[chosen[i]] | p.seen_last_year[chosen[i]])));
+    });
+    for (const std::uint16_t i : here.scratch.order) {
         const int slot = chosen[i];
         const float c = coordination_of(here, slot);
         p.coordination[slot] = static_cast<std::uint8_t>(c >= 1 ? 255.0f : c * 255.0f);

@@ -105,14 +105,13 @@ void programme_delivered(Here& here, const world::Line& line) {
 struct Desk {
     explicit Desk(Here& here)
         : till(here), services(here.book.service_row(0)), facts(here.scratch.node_facts.data()), counts_as(here.prepared.counted.data()),
-          seen_year(here.cell.persons.seen_year), status2(here.cell.persons.status2), gp_contacts(here.cell.persons.gp_contacts), gp_own(here.cell.persons.gp_own),
-          gp_second(here.cell.persons.gp_second), gp_line(here.scratch.gp_lines.data()) {}
+          seen_year(here.cell.persons.seen_year), status2(here.cell.persons.status2), gp_contacts(here.cell.persons.gp_contacts), gp_by{here.cell.persons.gp_second, here.cell.persons.gp_own}, gp_line(here.scratch.gp_lines.data()) {}
 
     /// The count of continuity: contacts with general practice, of which with the own practice.
     void count_gp(const GpLine& line) const {
         const auto more = [n = line.count](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(std::min<std::uint32_t>(counter + n, 255)); };
         more(gp_contacts[line.slot]);
-        more(line.own ? gp_own[line.slot] : gp_second[line.slot]);
+        more(gp_by[line.own][line.slot]);
     }
 
     [[gnu::always_inline]] void serve(world::Line& line, std::size_t at, bool own) {
@@ -139,7 +138,8 @@ struct Desk {
     const Prepared::Counted* counts_as;
     std::uint16_t* seen_year;
     std::uint32_t* status2;
-    std::uint8_t *gp_contacts, *gp_own, *gp_second;
+    std::uint8_t* gp_contacts;
+    std::uint8_t* gp_by[2];  ///< [by the own practice]
     GpLine* gp_line;
 };
 

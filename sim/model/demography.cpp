@@ -17,10 +17,9 @@ void flush(Here& here, int slot, std::uint16_t at) {
     const int g = p.group[slot];
     here.book.group(GroupCount::person_months, g) += months;
     here.book.group(GroupCount::quality, g) += quality;
-    if (p.id[slot] < here.first_newcomer) {
-        here.book.group(GroupCount::cohort_months, g) += months;
-        here.book.group(GroupCount::cohort_quality, g) += quality;
-    }
+    const bool cohort = p.id[slot] < here.first_newcomer;
+    here.book.group(GroupCount::cohort_months, g) += cohort ? months : 0;
+    here.book.group(GroupCount::cohort_quality, g) += cohort ? quality : 0;
     const std::uint32_t status = p.status[slot];
     const int age = age_at(p.birth_month[slot], here.age_index + (static_cast<int>(at) - static_cast<int>(here.now)) - 1);
     here.book.exposure(static_cast<int>(st::Sex::get(status)), age) += months;
@@ -28,7 +27,7 @@ void flush(Here& here, int slot, std::uint16_t at) {
     for (std::uint64_t left = conditions.present(); left != 0; left &= left - 1) {
         const int c = std::countr_zero(left) / 3;
         here.book.condition(ConditionCount::months, c) += months;
-        if (conditions.diagnosed(c)) here.book.condition(ConditionCount::diagnosed_months, c) += months;
+        here.book.condition(ConditionCount::diagnosed_months, c) += conditions.diagnosed(c) ? months : 0;
     }
     const auto work = static_cast<world::WorkState>(st::Work::get(status));
     if (work == world::WorkState::sick_leave) here.book.group(GroupCount::sick_months, g) += months;
@@ -153,9 +152,14 @@ void find_birthdays(Here& here) {
     Scratch& s = here.scratch;
     const world::Persons& p = here.cell.persons;
     const auto today = static_cast<std::uint8_t>(here.month.of_year());
-    s.birthdays.slot.clear(), s.ids.clear(), s.purposes.clear();
-    for (int slot = 0; slot < here.cell.slots; ++slot)
-        if (p.birthday[slot] == today) s.birthdays.slot.push_back(static_cast<Slot>(slot));
+    s.ids.clear(), s.purposes.clear();
+    s.birthdays.slot.resize(static_cast<std::size_t>(here.cell.slots) + 1);
+    std::size_t n = 0;
+    for (int slot = 0; slot < here.cell.slots; ++slot) {
+        s.birthdays.slot[n] = static_cast<Slot>(slot);
+        n += p.birthday[slot] == today;
+    }
+    s.birthdays.slot.resize(n);
     for (const Slot slot : s.birthdays.slot)
         for (const Purpose purpose : {Purpose::frailty, Purpose::work, Purpose::risk_factor}) {
             s.ids.push_back(p.id[slot]);

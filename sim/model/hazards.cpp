@@ -126,7 +126,8 @@ float log_death_multiplier(const PreparedHazards& p, const PersonFacts& person) 
     take(m.log_katz[st::Dependence::get(person.status)]);
     if (st::NursingHome::get(person.status)) take(m.log_resident);
     const std::uint32_t smoking = st::Smoking::get(person.status);
-    take(smoking == 2 ? m.log_daily_smoker : smoking == 1 ? m.log_former_smoker : 0.0f);
+    const std::array<float, 4> of_smoking{0.0f, m.log_former_smoker, m.log_daily_smoker, 0.0f};  // a table, not branches: who smokes cannot be guessed
+    take(of_smoking[smoking]);
     const float log_ratio = largest + m.overlap * (sum - largest);
     // the cap does not hold for a single multiplier that is itself above it (advanced cancer)
     const float cap = largest > m.log_cap ? largest : m.log_cap;
@@ -149,13 +150,15 @@ void onset_and_course(const PreparedHazards& p, const PersonFacts& person, float
     for (std::uint64_t left = person.conditions.present(); left != 0; left &= left - 1) {
         const auto c = static_cast<std::size_t>(lowest(left));
         const auto s = static_cast<std::size_t>(person.conditions.stage(static_cast<int>(c)));
-        const bool can_remit = static_cast<float>(person.age) >= p.remission_age[c][0] && static_cast<float>(person.age) <= p.remission_age[c][1];
+        const bool can_remit = (static_cast<float>(person.age) >= p.remission_age[c][0]) & (static_cast<float>(person.age) <= p.remission_age[c][1]);
         out.rate[mark_up + c] = p.progression[c][s];
         if (p.tables->risk.progression[c][s] != RiskEngine::none) out.rate[mark_up + c] *= exp_f(progression_ratio(*p.tables, person, values, static_cast<int>(c)));
-        out.rate[mark_down + c] = can_remit ? p.down[c][s] : p.down[c][s] * (1.0f - p.remission_part[c][s]);
+        const std::array<float, 2> kept{1.0f - p.remission_part[c][s], 1.0f};
+        out.rate[mark_down + c] = p.down[c][s] * kept[can_remit];
         out.rate[mark_exacerbation + c] = p.exacerbation[c][s];
         out.rate[mark_admission + c] = p.admission[c][s];
-        out.rate[mark_found + c] = person.conditions.diagnosed(static_cast<int>(c)) ? 0.0f : p.found_month[c];
+        const std::array<float, 2> found{p.found_month[c], 0.0f};
+        out.rate[mark_found + c] = found[person.conditions.diagnosed(static_cast<int>(c))];
     }
 }
 
@@ -231,7 +234,8 @@ void work_and_family(const PreparedHazards& p, const PersonFacts& person, float 
     const auto region = static_cast<std::size_t>(person.region);
     const DemographyTables& d = p.tables->demography;
     const WorkTables& w = p.tables->work;
-    if (person.sex == 0) out.rate[mark_birth] = d.births_per_woman_year[region][age] * per_month;
+    const std::array<float, 2> births{d.births_per_woman_year[region][age] * per_month, 0.0f};
+    out.rate[mark_birth] = births[static_cast<std::size_t>(person.sex)];
     out.rate[mark_departure] = d.leaves_area[region][static_cast<std::size_t>(five_year_band(person.age))] * per_month;
     const auto work = static_cast<world::WorkState>(st::Work::get(person.status));
     const std::uint32_t spell = world::status2::SpellMonths::get(person.status2);
@@ -326,7 +330,7 @@ void candidates_4(const std::uint32_t* word, const std::uint32_t* gate, const fl
     for (int k = 0; k < 4; ++k) u[k] = static_cast<float>(word[k]) * 0x1p-32f, tail[k] = static_cast<float>(gate[k]) * 0x1p-32f, r[k] = rate[k];
     Four term = 1.0f - tail;
     FourInts passed = {0, 0, 0, 0};
-    constexpr int tails = 6;
+    constexpr int tails = 9;
     for (int n = 1; n <= tails; ++n) {
         term *= r * one_over[static_cast<std::size_t>(n)];
         tail -= term;

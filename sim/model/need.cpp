@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "alike.hpp"
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
 #include "tresse/model/contacts.hpp"
@@ -41,14 +42,11 @@ void rows_of(const Here& here, int slot, Rows& a) {
 }
 
 /// Planned contacts of several conditions add to max + overlap (sum - max): those of the row that asks most are all received, of the others a part.
-bool asks_most(const Prepared& prepared, const Rows& a, int i, std::size_t service, int planned_from) {
-    const float* rate = prepared.rate_of_row[service].data();
-    const float own = rate[a.row[i]];
+bool asks_most(const Prepared& prepared, const Rows& a, std::size_t row, std::size_t service) {
+    const std::uint8_t* rank = prepared.ask_rank[service].data();
+    const std::uint8_t own = rank[row];
     bool most = true;
-    for (int j = 1; j < a.rows; ++j) {
-        const float other = a.row[j] < planned_from ? -1.0f : rate[a.row[j]];
-        most &= !(other > own || (other >= own && j < i));
-    }
+    for (int j = 1; j < a.rows; ++j) most &= rank[a.row[j]] <= own;
     return most;
 }
 
@@ -218,8 +216,8 @@ public:
         const std::size_t s = service_of(mix_[row], inside);
         // by row without a branch: whether care is planned cannot be guessed
         auto accepted = static_cast<std::uint32_t>((accept_[s] * received_[row]) >> 32);
-        if (a.rows > 2 && row >= planned_from_) {
-            const bool all = asks_most(here_.prepared, a, i, s, planned_from_);
+        if (a.rows > 2) {
+            const bool all = (row < planned_from_) | asks_most(here_.prepared, a, row, s);
             accepted = static_cast<std::uint32_t>((accepted * here_.scratch.overlap[s][all]) >> 32);
         }
         if (near_capitation_) [[unlikely]] accepted = after_capitation(s, accepted);
@@ -279,26 +277,15 @@ private:
     }
 }
 
-/// Order of work: persons with as many rows and candidates as each other stand together, so that the processor guesses right how often each loop
-/// runs; within them by place. Shape: `n` persons. No result depends on it.
-void alike_together(Here& here, std::size_t n) {
-    constexpr std::size_t most_rows = 10, most_candidates = 9;
-    const world::Persons& p = here.cell.persons;
-    Scratch& s = here.scratch;
-    std::array<std::uint16_t, most_rows * most_candidates + 1> first{};
-    s.order.resize(n), s.kind.resize(n);
-    for (std::size_t i = 0; i < n; ++i) {
-        const std::size_t slot = s.chosen[i];
-        const std::uint64_t conditions = p.conditions[slot];
-        const bool dependent = st::Dependence::get(p.status[slot]) != 0;
-        // what nobody has found asks nothing, but counts for how the luck is read
-        const std::size_t rows = ((conditions != 0) | dependent) + static_cast<std::size_t>(std::popcount(conditions >> 48)) + dependent;
-        const std::size_t kind = std::min(rows, most_rows - 1) * most_candidates + std::min<std::size_t>(s.numbers[i], most_candidates - 1);
-        s.kind[i] = static_cast<std::uint8_t>(kind);
-        ++first[kind + 1];
-    }
-    for (std::size_t k = 1; k < first.size(); ++k) first[k] = static_cast<std::uint16_t>(first[k] + first[k - 1]);
-    for (std::size_t i = 0; i < n; ++i) s.order[first[s.kind[i]]++] = static_cast<std::uint16_t>(i);
+constexpr std::size_t most_rows = 10, most_candidates = 9;
+
+/// Persons with as many rows and candidates as each other are alike. Range: below most_rows x most_candidates.
+std::size_t kind_of(const world::Persons& p, std::size_t slot, std::size_t candidates) {
+    const std::uint64_t conditions = p.conditions[slot];
+    const bool dependent = st::Dependence::get(p.status[slot]) != 0;
+    // what nobody has found asks nothing, but counts for how the luck is read
+    const std::size_t rows = ((conditions != 0) | dependent) + static_cast<std::size_t>(std::popcount(conditions >> 48)) + dependent;
+    return std::min(rows, most_rows - 1) * most_candidates + std::min(candidates, most_candidates - 1);
 }
 
 /// Candidates of all who have any. Shape: `n` persons in Scratch::chosen. Returns how many are accepted.
@@ -306,7 +293,7 @@ std::size_t ask_all(Here& here, std::size_t n) {
     const world::Persons& p = here.cell.persons;
     Scratch& s = here.scratch;
     Asking asking(here);
-    alike_together(here, n);
+    alike_together<most_rows * most_candidates>(s, n, [&](std::size_t i) { return kind_of(p, s.chosen[i], s.numbers[i]); });
     Rows rows;
     for (const std::uint16_t i : s.order) {
         const std::uint32_t* words = s.blocks.data()[s.first_block[i]].word;
@@ -388,17 +375,18 @@ std::size_t draw_candidates(Here& here) {
         }
         candidates_4(word, gate, rate, s.numbers.data() + i);
     }
-    // a block holds two further candidates. The first two blocks are written whether there are any or not, as how many cannot be guessed
+    // a block holds two further candidates. The first blocks are written whether there are any or not, as how many cannot be guessed
+    constexpr std::uint32_t sure = 2;
     std::size_t blocks = 0;
     for (std::size_t i = 0; i < n; ++i) blocks += s.numbers[i] / 2u;
-    s.ids.resize(blocks + 2), s.purposes.resize(blocks + 2);
+    s.ids.resize(blocks + sure), s.purposes.resize(blocks + sure);
     std::uint32_t at = 0;
     for (std::size_t i = 0; i < n; ++i) {
         const std::uint64_t id = p.id[s.chosen[i]];
         const std::uint32_t of_person = s.numbers[i] / 2u;
         s.first_block[i] = at;
-        for (std::uint32_t block = 0; block < 2; ++block) s.ids[at + block] = id, s.purposes[at + block] = sub(Purpose::contact, block);
-        for (std::uint32_t block = 2; block < of_person; ++block) s.ids[at + block] = id, s.purposes[at + block] = sub(Purpose::contact, block);
+        for (std::uint32_t block = 0; block < sure; ++block) s.ids[at + block] = id, s.purposes[at + block] = sub(Purpose::contact, block);
+        for (std::uint32_t block = sure; block < of_person; ++block) s.ids[at + block] = id, s.purposes[at + block] = sub(Purpose::contact, block);
         at += of_person;
     }
     s.blocks.resize(blocks + 1);  // one more, at which nobody without further candidates may look

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
 #include "tresse/core/check.hpp"
 #include "tresse/core/math.hpp"
 #include "tresse/model/contacts.hpp"
@@ -76,9 +80,17 @@ Prepared::Prepared(const Rules& r) : rules(&r), hazards(*r.tables), free_stream(
     for (std::size_t row = 0; row < t.need.mix.size(); ++row) {
         const Mix& mix = t.need.mix[row];
         for (std::size_t s = 0; s < limit::services; ++s) {
-            rate_of_row[s][row] = mix.rate_month[s];
             mix_columns[row][s] = {mix.threshold[s], mix.count[s], mix.again[s], mix.alias[s]};
         }
+    }
+    std::vector<std::size_t> planned;
+    for (std::size_t row = static_cast<std::size_t>(t.need.mix_dependence) + 3; row < t.need.mix.size(); ++row) planned.push_back(row);
+    for (std::size_t s = 0; s < limit::services; ++s) {
+        std::sort(planned.begin(), planned.end(), [&](std::size_t a, std::size_t b) {
+            const float x = t.need.mix[a].rate_month[s], y = t.need.mix[b].rate_month[s];
+            return std::tie(x, condition_of_mix[b], b) < std::tie(y, condition_of_mix[a], a);
+        });
+        for (std::size_t k = 0; k < planned.size(); ++k) ask_rank[s][planned[k]] = static_cast<std::uint8_t>(k + 1);
     }
     const auto& actions = r.policy.actions;
     for (std::size_t a = 0; a < actions.size(); ++a) {

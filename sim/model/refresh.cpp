@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "alike.hpp"
 #include "tresse/core/math.hpp"
 #include "tresse/model/contacts.hpp"
 #include "tresse/model/stages.hpp"
@@ -8,16 +9,6 @@
 namespace tresse::model {
 
 namespace st = world::status;
-
-namespace {
-
-/// Year of the drift that holds for a person: the calendar year of the last birthday, so that it changes only when the person is refreshed anyway.
-int birthday_year(const world::Persons& p, int slot, int month_index) {
-    const int year = month_index / 12, month = month_index % 12;
-    return p.birthday[slot] <= month ? year : year - 1;
-}
-
-}  // namespace
 
 float drift_factor(const NeedTables& need, int year) {
     float factor = 1.0f;
@@ -27,12 +18,23 @@ float drift_factor(const NeedTables& need, int year) {
 
 float contact_frailty(const Tables& t, const world::Persons& p, int slot) { return t.frailty.permanent[p.frailty_permanent[slot]] * t.frailty.now[p.frailty_now[slot]]; }
 
-float contact_scale(const Tables& t, const world::Persons& p, int slot, int month_index, bool settling) {
-    float scale = 1;
-    if (!settling) scale *= drift_factor(t.need, birthday_year(p, slot, month_index));
-    if (st::Bim::get(p.status[slot])) scale *= t.need.bim_ratio;
-    return scale;
+namespace {
+
+/// What contacts grow by until this month: of those whose birthday is still to come this year [0], of the others [1].
+struct Drift {
+    Drift(const NeedTables& need, int month_index, bool settling) {
+        if (!settling) of = {drift_factor(need, month_index / 12 - 1), drift_factor(need, month_index / 12)};
+    }
+    std::array<float, 2> of{1.0f, 1.0f};
+};
+
+/// Drift x residual of increased reimbursement. The drift is that of the last birthday, so that it changes only when the person is refreshed anyway.
+float contact_scale(const Tables& t, const world::Persons& p, int slot, const Drift& drift, int month_index) {
+    const float scale = drift.of[p.birthday[slot] <= month_index % 12];
+    return st::Bim::get(p.status[slot]) ? scale * t.need.bim_ratio : scale;
 }
+
+}  // namespace
 
 // arc elasticity, which at one end zero is twice the elasticity
 float free_response(const BehaviourTables& b, std::size_t service, std::size_t quintile) {
@@ -101,7 +103,7 @@ struct Rates {
     float events, contacts;
 };
 
-Rates refresh_one(Here& here, int slot) {
+Rates refresh_one(Here& here, const Drift& drift, int slot) {
     world::Persons& p = here.cell.persons;
     const PersonFacts f = facts_of(p, slot, here.region, here.age_index);
     const int group = world::group_index(static_cast<int>(st::Quintile::get(f.status)), f.sex, world::age_band(f.age), static_cast<int>(st::Bim::get(f.status)));
@@ -121,7 +123,7 @@ Rates refresh_one(Here& here, int slot) {
     std::uint32_t total = 0;
     const float frailty = contact_frailty(here.tables, p, slot);
     for (int i = 0; i < rows; ++i) total += weight_of_row(mix, row, i, frailty);
-    p.contact_rate[slot] = static_cast<float>(static_cast<double>(total) / MixRows::scale) * contact_scale(here.tables, p, slot, here.age_index, here.rules.settling);
+    p.contact_rate[slot] = static_cast<float>(static_cast<double>(total) / MixRows::scale) * contact_scale(here.tables, p, slot, drift, here.age_index);
     return {hazards.envelope, p.contact_rate[slot]};
 }
 
@@ -165,12 +167,28 @@ void refresh(Here& here) {
     auto& marked = here.scratch.marked;
     marked.assign(static_cast<std::size_t>(here.cell.slots) / 64 + 1, 0);
     for (const Slot slot : list) marked[slot / 64u] |= std::uint64_t{1} << (slot % 64u);
-    Gates gates(here.cell.persons);
+    const world::Persons& p = here.cell.persons;
+    here.scratch.fit(p.capacity());
+    auto& chosen = here.scratch.chosen;
+    std::size_t n = 0;
     for (std::size_t w = 0; w < marked.size(); ++w)
         for (std::uint64_t left = marked[w]; left != 0; left &= left - 1) {
-            const int slot = static_cast<int>(w * 64) + std::countr_zero(left);
-            if (!here.cell.persons.empty(slot)) gates.add(slot, refresh_one(here, slot));
+            const auto slot = static_cast<Slot>(static_cast<int>(w * 64) + std::countr_zero(left));
+            chosen[n] = slot;
+            n += !p.empty(slot);
         }
+    // those with as many conditions together: every law of the hazards walks over them
+    constexpr int most = 8, ages_apart = 4;
+    alike_together<most * ages_apart>(here.scratch, n, [&](std::size_t i) {
+        const Slot slot = chosen[i];
+        const int age = age_at(p.birth_month[slot], here.age_index);
+        const bool works = static_cast<world::WorkState>(st::Work::get(p.status[slot])) == world::WorkState::employed;
+        const int of_age = (age >= 30) + ((age >= 30) & !works) + (age >= 65);
+        return static_cast<std::size_t>(std::min(world::Conditions{p.conditions[slot]}.count(), most - 1) * ages_apart + std::min(of_age, ages_apart - 1));
+    });
+    Gates gates(here.cell.persons);
+    const Drift drift(here.tables.need, here.age_index, here.rules.settling);
+    for (const std::uint16_t i : here.scratch.order) gates.add(chosen[i], refresh_one(here, drift, chosen[i]));
     list.clear();
 }
 

@@ -188,7 +188,8 @@ float score2_ratio(const Tables& t, const PersonFacts& f, RiskEngine engine, con
     const Slopes& s = slopes_of(t, f, engine, diabetes);
     const RiskTables& r = t.risk;
     float sum = s.pressure * (v.pressure - r.pressure_at_55[sex_of(f)]) + s.cholesterol * (v.cholesterol - r.cholesterol_mean) + s.hdl * (v.hdl - r.hdl_mean[sex_of(f)]);
-    if (st::Smoking::get(f.status) == 2) sum += s.smoker;
+    const std::array<float, 2> smoker{0.0f, s.smoker};
+    sum += smoker[st::Smoking::get(f.status) == 2];
     if (!diabetes) return sum;
     const float e = v.egfr_log, usual = r.egfr_log[band_of(f)][kidney_state(t, f)].mean;
     return sum + s.hba1c * (v.hba1c - r.hba1c.mean) + s.egfr * (e - usual) + s.egfr_square * (e * e - usual * usual);

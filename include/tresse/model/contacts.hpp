@@ -25,8 +25,6 @@ float free_headroom(const Tables& tables);
 
 /// Frailty of a person: what contacts without a planned reason are multiplied by. Visits that a condition or dependence plans are not.
 float contact_frailty(const Tables& tables, const world::Persons& persons, int slot);
-/// Drift x residual of increased reimbursement.
-float contact_scale(const Tables& tables, const world::Persons& persons, int slot, int age_index, bool settling);
 /// The rows of the service mix in reading order.
 struct MixRows {
     static constexpr double scale = 1 << 20;                  ///< weights are whole 2^-20 candidates a month

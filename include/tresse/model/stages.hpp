@@ -63,7 +63,8 @@ struct Prepared {
         std::uint8_t alias = 0;
     };
     std::vector<std::array<MixColumn, limit::services>> mix_columns;
-    std::array<std::array<float, limit::mixes>, limit::services> rate_of_row{};  ///< candidates a month of a service by row of the mix, before headroom
+    /// Among rows of planned care: who asks more of a service stands higher, of equals the earlier condition; 0 for rows that plan nothing.
+    std::array<std::array<std::uint8_t, limit::mixes>, limit::services> ask_rank{};
     std::array<bool, limit::services> programme_service{};                    ///< delivered under an action, paid by it
     std::array<bool, limit::contracts> capitated{};                          ///< contract classes paid per person
     bool has_capitation = false;
