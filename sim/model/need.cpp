@@ -376,7 +376,7 @@ std::size_t draw_candidates(Here& here) {
         candidates_4(word, gate, rate, s.numbers.data() + i);
     }
     // a block holds two further candidates. The first blocks are written whether there are any or not, as how many cannot be guessed
-    constexpr std::uint32_t sure = 2;
+    constexpr std::uint32_t sure = 3;
     std::size_t blocks = 0;
     for (std::size_t i = 0; i < n; ++i) blocks += s.numbers[i] / 2u;
     s.ids.resize(blocks + sure), s.purposes.resize(blocks + sure);

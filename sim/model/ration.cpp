@@ -42,7 +42,10 @@ Cut cut_of(std::span<Queued> lines, std::int64_t available) {
 bool tight_nodes(const world::Neighbourhood& place, std::span<const world::BoardRow> board, std::array<std::uint8_t, nodes>& tight) {
     const ProviderIndex* providers = place.provider[0].data();
     std::uint8_t any = 0;
-    for (int n = 0; n < nodes; ++n) any |= tight[static_cast<std::size_t>(n)] = n % limit::ranks != 0 && providers[n] != no_provider && board[providers[n]].cut != world::everybody;
+    for (int n = 0; n < nodes; ++n) {
+        const bool some = (n % limit::ranks != 0) & (providers[n] != no_provider);
+        any |= tight[static_cast<std::size_t>(n)] = some & (board[some ? providers[n] : 0].cut != world::everybody);
+    }
     return any != 0;
 }
 
@@ -90,21 +93,28 @@ void collect_tight(world::World& world, const Prepared& prepared, Month month, W
         auto& list = flow.queued[i];
         list.clear();
         const world::Piece& piece = world.pieces[i];
+        std::vector<std::uint32_t> few;
         for (std::uint32_t c = piece.first_cell; c < piece.first_cell + piece.cells; ++c) {
             const Cell& cell = world.cells[c];
             const auto& place = world.neighbourhoods[cell.neighbourhood];
             std::array<std::uint8_t, nodes> tight;
             if (!tight_nodes(place, world.board, tight)) continue;
+            // which lines stand in a queue that binds cannot be guessed: first their list, without a branch
+            if (few.size() < cell.requests.size() + 1) few.resize(cell.requests.size() * 2 + 1);
+            std::size_t n = 0;
             for (std::size_t l = 0; l < cell.requests.size(); ++l) {
                 const world::Line& line = cell.requests[l];
+                few[n] = static_cast<std::uint32_t>(l);
+                n += tight[static_cast<std::size_t>(prepared.role_of[line.service] * limit::ranks) + line.rank] & !(line.flags & (world::line_flag::no_queue | world::line_flag::emergency));
+            }
+            for (const std::uint32_t l : std::span(few.data(), n)) {
+                const world::Line& line = cell.requests[l];
                 const std::size_t role = prepared.role_of[line.service];
-                if (!tight[role * limit::ranks + line.rank]) [[likely]] continue;
-                if (line.flags & (world::line_flag::no_queue | world::line_flag::emergency)) continue;
                 const ProviderIndex provider = place.provider[role][line.rank];
                 const std::uint32_t minutes = prepared.rules->tables->provider.deci_minutes[line.service] * line.count;
                 const std::uint32_t key = queue_key(prepared.rules->seed, cell.persons.id[line.slot], provider, month, line.waited);
                 list.push_back({provider, key, minutes});
-                flow.tight[c].push_back({static_cast<std::uint32_t>(l), key});
+                flow.tight[c].push_back({l, key});
             }
         }
     });

@@ -61,28 +61,42 @@ void refunds(Here& here) {
     }
 }
 
-/// Whether any provider of this neighbourhood is paid by it.
-bool paid_here(const Here& here, const funding::PersonPayment& payment) {
-    for (const ProviderIndex provider : here.place.provider[payment.role])
-        if (provider != no_provider && (payment.contract == funding::any_contract || here.board.row[provider].contract == payment.contract)) return true;
-    return false;
-}
+/// Which ranks of the payment's role hold a provider that is paid so: all bits or none by rank, so that nobody is asked twice.
+struct PaidRanks {
+    PaidRanks(const Here& here, const funding::PersonPayment& payment) {
+        const auto& providers = here.place.provider[payment.role];
+        for (std::size_t rank = 1; rank < of.size(); ++rank) {
+            const bool paid = providers[rank] != no_provider && (payment.contract == funding::any_contract || here.board.row[providers[rank]].contract == payment.contract);
+            of[rank] = paid ? ~Cents{0} : Cents{0};
+            any |= paid;
+        }
+    }
+    std::array<Cents, limit::ranks> of{};
+    bool any = false;
+};
 
-/// One payment for one person to the own provider of the role, when that provider is paid so.
-void pay_person(Here& here, std::size_t k, const funding::PersonPayment& payment, int slot, Cents times, Did what) {
+/// One payment to the own providers of the people in a list, where these are paid so. Without a branch: who has such a provider and is in the terms cannot be guessed.
+/// Shape: `n` slots. Units: `times` payments each.
+void pay_persons_of(Here& here, std::size_t k, const funding::PersonPayment& payment, const PaidRanks& ranks, const Slot* slots, std::size_t n, Cents times, Did what) {
     world::Persons& p = here.cell.persons;
-    const int rank = world::team_rank(p.team[slot], here.prepared.team_slot_of[payment.role]);
-    if (rank == 0) return;
-    const ProviderIndex provider = here.place.provider[payment.role][static_cast<std::size_t>(rank)];
-    if (provider == no_provider || (payment.contract != funding::any_contract && here.board.row[provider].contract != payment.contract)) return;
-    const Cents cents = static_cast<Cents>(payment.cents_by_class[p.tariff_class[slot]]) * times;
-    if (cents == 0) return;
-    here.sums.payment_cents[k] += cents;
-    here.scratch.node_cents[static_cast<std::size_t>(node(payment.role, rank))] += cents;
-    here.book.group(GroupCount::cents_public, p.group[slot]) += cents;
-    if (p.id[slot] < here.first_newcomer) here.book.group(GroupCount::cohort_cents, p.group[slot]) += cents;
-    p.spend_year[slot] += static_cast<std::uint32_t>(cents);
-    here.did(what, 0, cents);
+    const std::uint32_t* by_class = payment.cents_by_class.data();
+    const int team_slot = here.prepared.team_slot_of[payment.role];
+    Cents sum = 0;
+    std::int64_t paid = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        const Slot slot = slots[i];
+        const int rank = world::team_rank(p.team[slot], team_slot);
+        const Cents cents = static_cast<Cents>(by_class[p.tariff_class[slot]]) * times & ranks.of[static_cast<std::size_t>(rank)];
+        sum += cents, paid += cents != 0;
+        here.scratch.node_cents[static_cast<std::size_t>(node(payment.role, rank))] += cents;
+        here.book.group(GroupCount::cents_public, p.group[slot]) += cents;
+        here.book.group(GroupCount::cohort_cents, p.group[slot]) += p.id[slot] < here.first_newcomer ? cents : 0;
+        p.spend_year[slot] += static_cast<std::uint32_t>(cents);
+    }
+    here.sums.payment_cents[k] += sum;
+    here.book.mechanism(MechanismCount::persons, static_cast<int>(what)) += paid;
+    here.book.mechanism(MechanismCount::events, static_cast<int>(what)) += paid;
+    here.book.mechanism(MechanismCount::cents, static_cast<int>(what)) += sum;
 }
 
 /// Capitation and other sums per person and period, to the person's own provider: by neighbourhood thirds, three months at a time;
@@ -91,23 +105,30 @@ void person_payments(Here& here, const funding::Tariffs& tariffs) {
     const bool third = static_cast<int>(here.cell.neighbourhood % 3) == here.month.index % 3;
     const world::Persons& p = here.cell.persons;
     here.scratch.fit(p.capacity());
-    Slot* today = here.scratch.chosen.data();   // whose birthday is in this month, once for all payments and without a branch
+    // the list is made once for all payments of a kind
+    Slot* slots = here.scratch.chosen.data();
+    const auto pay_all = [&](bool yearly, std::size_t n) {
+        for (std::size_t k = 0; k < tariffs.person_payments.size(); ++k) {
+            const funding::PersonPayment& payment = tariffs.person_payments[k];
+            if ((payment.every_months == 12) != yearly) continue;
+            const PaidRanks ranks(here, payment);
+            if (!ranks.any) continue;
+            pay_persons_of(here, k, payment, ranks, slots, n, payment.every_months == 1 ? 3 : 1, yearly ? Did::record_fee : Did::capitation);
+        }
+    };
     std::size_t n = 0;
     for (int slot = 0; slot < here.cell.slots; ++slot) {
-        today[n] = static_cast<Slot>(slot);
+        slots[n] = static_cast<Slot>(slot);
         n += p.birthday[slot] == here.month.of_year();
     }
-    for (std::size_t k = 0; k < tariffs.person_payments.size(); ++k) {
-        const funding::PersonPayment& payment = tariffs.person_payments[k];
-        const bool yearly = payment.every_months == 12;
-        if ((!yearly && !third) || !paid_here(here, payment)) continue;
-        if (yearly) {
-            for (std::size_t i = 0; i < n; ++i) pay_person(here, k, payment, today[i], 1, Did::record_fee);
-            continue;
-        }
-        for (int slot = 0; slot < here.cell.slots; ++slot)
-            if (!p.empty(slot)) pay_person(here, k, payment, slot, payment.every_months == 1 ? 3 : 1, Did::capitation);
+    pay_all(true, n);
+    if (!third) return;
+    n = 0;
+    for (int slot = 0; slot < here.cell.slots; ++slot) {
+        slots[n] = static_cast<Slot>(slot);
+        n += !p.empty(slot);
     }
+    pay_all(false, n);
 }
 
 }  // namespace
