@@ -55,6 +55,15 @@ std::string organisation_words(const scenario::ArmOrganisation& o) {
     return out;
 }
 
+/// In whose territory an action runs, when it is not everywhere: the names of the accounts of these bodies, in brackets.
+std::string bodies_words(const world::Catalogue& catalogue, std::uint32_t entities) {
+    std::vector<std::string> names;
+    for (std::size_t e = 0; e < catalogue.entities.size(); ++e)
+        if (entities >> e & 1u)
+            names.push_back(tr(catalogue.accounts[static_cast<std::size_t>(catalogue.entities[e].account)].name));
+    return names.size() == catalogue.entities.size() || names.empty() ? "" : " (" + text::list(names) + ")";
+}
+
 }  // namespace
 
 std::vector<viz::BriefMeans> means_of(const ArmRun& arm) {
@@ -63,7 +72,7 @@ std::vector<viz::BriefMeans> means_of(const ArmRun& arm) {
     for (const model::Action& action : scenario::compile_policy(*arm.scenario, arm.arm, 0).actions) {
         viz::BriefMeans m;
         const world::ActionName& name = catalogue.actions.at(static_cast<std::size_t>(action.index));
-        m.name = name.name.empty() ? name.id : tr(name.name);
+        m.name = (name.name.empty() ? name.id : tr(name.name)) + bodies_words(catalogue, action.entities);
         for (const RunRecord* record : arm.futures)
             add_future(m, *record, out.size(), 1.0 / static_cast<double>(arm.futures.size()));
         // who takes part is not counted again among those meant

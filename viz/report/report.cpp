@@ -59,12 +59,18 @@ std::string means(const Brief& b) {
     DataTable table;
     table.columns = {tr("Action"),       tr("EUR a year"),     tr("Posts wanted"),
                      tr("Posts filled"), tr("Hours a year"),   tr("People meant"),
-                     tr("Said no"),      tr("People reached"), tr("Minutes per person meant")};
+                     tr("Said no"),      tr("Begin"),          tr("Take part at a time"),
+                     tr("Minutes per person meant")};
     for (const BriefArm& arm : b.arms)
-        for (const BriefMeans& m : arm.actions)
-            table.rows.push_back({arm.letter + "  " + m.name, number(m.eur, 0), number(m.posts_wanted, 1),
-                                  number(m.posts_filled, 1), number(m.hours, 0), number(m.meant, 0),
-                                  number(m.refused, 0), number(m.reached, 0), number(m.minutes_per_person_meant(), 0)});
+        for (const BriefMeans& m : arm.actions) {
+            // what works through providers alone has nobody to count
+            const bool people = m.meant > 0 || m.reached > 0 || m.taking_part > 0;
+            const auto counted = [&](double n, int digits) { return number(people || n > 0 ? n : std::nan(""), digits); };
+            table.rows.push_back({arm.letter + "  " + m.name, number(m.eur, 0), counted(m.posts_wanted, 1),
+                                  counted(m.posts_filled, 1), counted(m.hours, 0), counted(m.meant, 0),
+                                  counted(m.refused, 0), counted(m.reached, 0), counted(m.taking_part, 0),
+                                  number(m.minutes_per_person_meant(), 0)});
+        }
     if (table.rows.empty())
         return out;
     return out + html_table(table, tr("Money, posts, hours and people, a year on average"));
