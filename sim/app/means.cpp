@@ -73,6 +73,8 @@ std::vector<viz::BriefMeans> means_of(const ArmRun& arm) {
         viz::BriefMeans m;
         const world::ActionName& name = catalogue.actions.at(static_cast<std::size_t>(action.index));
         m.name = (name.name.empty() ? name.id : tr(name.name)) + bodies_words(catalogue, action.entities);
+        m.elsewhere = std::none_of(catalogue.places.begin(), catalogue.places.end(),
+                                   [&](const world::Place& p) { return action.entities >> p.entity & 1u; });
         for (const RunRecord* record : arm.futures)
             add_future(m, *record, out.size(), 1.0 / static_cast<double>(arm.futures.size()));
         // who takes part is not counted again among those meant

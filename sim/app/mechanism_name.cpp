@@ -92,6 +92,61 @@ std::vector<std::pair<std::string, std::string>> standard_names() {
     };
 }
 
+/// What a lever of an action acts on.
+std::vector<std::pair<std::string, std::string>> lever_names() {
+    return {
+        {"activation", tr("activation of patients")},
+        {"adherence", tr("treatment taken as prescribed")},
+        {"risk_factor_change", tr("risk factors left behind")},
+        {"onset", tr("new illnesses")},
+        {"progression", tr("illnesses that get worse")},
+        {"exacerbation", tr("exacerbations")},
+        {"readmission", tr("admissions within 30 days")},
+        {"length_of_stay", tr("days per stay")},
+        {"nursing_home_entry", tr("wishes to enter a nursing home")},
+        {"carer_strain", tr("strain of family carers")},
+        {"return_to_work", tr("returns to work")},
+        {"contact_time", tr("minutes per contact")},
+        {"administration_time", tr("administration of providers")},
+        {"record_sharing", tr("providers that join a shared record")},
+        {"repeated_tests", tr("tests made twice")},
+        {"tie_formation", tr("ties between providers")},
+        {"adoption", tr("pace at which providers join in")},
+        {"guideline_use", tr("providers that adopt a guideline")},
+        {"diagnosis", tr("diagnoses")},
+        {"access", tr("care forgone for money")},
+        {"experience", tr("experience of patients")},
+        {"admission", tr("admissions")},
+        {"adverse_drug_event", tr("admissions caused by medicines")},
+        {"goals_and_plan", tr("care plans made")},
+        {"start_delay", tr("a later start")},
+        {"systolic_pressure", tr("blood pressure")},
+        {"cholesterol", tr("cholesterol")},
+        {"hba1c", tr("HbA1c")},
+    };
+}
+
+/// Adds what the actions of the scenario are counted by: who is asked, begins and is seen, and each lever.
+void name_actions(const world::Catalogue& catalogue, std::map<std::string, std::string>& out) {
+    const auto name = [&](const std::string& id, const std::string& words, const std::string& action) {
+        if (const auto known = out.find(id); known != out.end())
+            known->second = fill(tr("{action}: {what}"), {{"action", action}, {"what", words}});
+    };
+    for (const world::ActionName& a : catalogue.actions) {
+        if (a.name.empty())
+            continue;
+        const std::string action = tr(a.name);
+        name("invited " + a.id, tr("people asked"), action);
+        name("enrolled " + a.id, tr("people who begin"), action);
+        name("delivered " + a.id, tr("contacts"), action);
+        for (const auto& [lever, words] : lever_names()) {
+            name(a.id + ": " + lever, words, action);
+            for (const world::Condition& c : catalogue.conditions)
+                name(a.id + ": " + lever + " " + c.id, words + ", " + tr(c.name), action);
+        }
+    }
+}
+
 std::string spaced(std::string id) {
     std::replace(id.begin(), id.end(), '_', ' ');
     std::replace(id.begin(), id.end(), '/', ' ');
@@ -107,6 +162,7 @@ std::map<std::string, std::string> mechanism_names(const world::Catalogue& catal
     for (auto& [id, name] : standard_names())
         if (const auto known = out.find(id); known != out.end())
             known->second = std::move(name);
+    name_actions(catalogue, out);
     for (const world::Role& role : catalogue.roles)
         if (const auto known = out.find("team: " + role.id); known != out.end())
             known->second = fill(tr("contacts: {who}"), {{"who", role.name.empty() ? spaced(role.id) : tr(role.name)}});

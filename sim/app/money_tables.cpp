@@ -219,7 +219,8 @@ viz::BriefTable reconciliation(const Compared& c) {
     const scenario::Payers& payers = *c.scenario().payers;
     out.title = tr("Spending, simulated against published");
     out.how_to_read = tr("EUR a head in the first year of the base, of this area, against the published figure of the whole country in euros of 2025. A place "
-                         "that is older or poorer than the country lies above it; only a run of the country can be held to the tolerance.");
+                         "that is older or poorer than the country lies above it, and so does a later year; futures that draw the uncertain numbers spread around it. "
+                         "`tresse validate` holds the country's base year to the tolerance.");
     out.data.columns = {tr("Sector"), tr("Simulated"), tr("Published"), tr("Simulated / published, %"), tr("Tolerance, %")};
     for (const scenario::Payers::Published& row : payers.published) {
         const double simulated = mean_of(c.arms[0], [&](const RunRecord& r, const ArmRun& a) -> Value {

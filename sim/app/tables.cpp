@@ -3,6 +3,7 @@
 
 #include "tresse/app/answer.hpp"
 #include "money_tables.hpp"
+#include "tresse/app/mechanism_name.hpp"
 #include "tresse/core/csv.hpp"
 #include "tresse/core/text/catalogue.hpp"
 #include "tresse/core/text/format.hpp"
@@ -260,7 +261,10 @@ viz::BriefTable mechanisms_for_readers(const Compared& c, std::size_t arm) {
     };
     std::vector<Line> lines;
     const auto& names = c.arms[arm].scenario->catalogue->mechanisms;
+    const std::map<std::string, std::string> words_of = mechanism_names(*c.arms[arm].scenario->catalogue);
     for (std::size_t m = 0; m < names.size(); ++m) {
+        if (!is_step(names[m]))
+            continue;  // who is asked and seen stands in the table of means
         const auto count = [&](world::MechanismCount what, double unit) {
             return [&names, m, what, unit](const RunRecord& r, const ArmRun& a) -> Value {
                 const int index = a.scenario->catalogue->mechanism(names[m]);
@@ -288,7 +292,7 @@ viz::BriefTable mechanisms_for_readers(const Compared& c, std::size_t arm) {
         const std::string words = viz::difference_text(row, one);
         const std::size_t space = words.find(' ');
         lines.push_back({std::fabs(d.expected) / std::sqrt(std::max(1.0, base)),
-                         {names[m], text::number(base, 0), words.substr(0, space),
+                         {words_of.at(names[m]), text::number(base, 0), words.substr(0, space),
                           space == std::string::npos ? "" : words.substr(space + 1), text::signed_number(hours, 0),
                           text::signed_number(eur, 0)}});
     }

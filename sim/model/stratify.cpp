@@ -33,13 +33,18 @@ double foresight_points(const Prepared& prepared, const world::Persons& p, int s
     return static_cast<double>(most_points) * (rate > 0 ? exp_d(0.5 * log_d(std::min(1.0, static_cast<double>(rate)))) : 0.0);
 }
 
-/// The own GP has taken up the action: who has no GP is not on any list.
-bool is_listed(const world::World& world, const Prepared& prepared, const world::Cell& cell, int slot, std::size_t action) {
+/// Actions that the own GP has taken up, one bit each: who has no GP is not on any list.
+std::uint32_t taken_up(const world::World& world, const Prepared& prepared, const world::Cell& cell, int slot) {
     const int rank = world::team_rank(cell.persons.team[slot], prepared.gp_slot);
-    if (rank == 0) return false;
+    if (rank == 0) return 0;
     const ProviderIndex gp = world.neighbourhoods[cell.neighbourhood].by_slot[static_cast<std::size_t>(prepared.gp_slot)][static_cast<std::size_t>(rank)];
-    return gp != no_provider && ((world.providers[gp].actions >> action) & 1u);
+    return gp == no_provider ? 0u : world.providers[gp].actions;
 }
+
+/// Lists of a month, one bit an action: all that run, and those that were made anew before this one.
+struct Lists {
+    std::uint32_t running = 0, made = 0;
+};
 
 template <class Visit>
 void each_adult(world::World& world, const Prepared& prepared, Month month, Visit&& visit) {
@@ -65,20 +70,26 @@ std::array<int, 3> cuts(const std::vector<std::int64_t>& count, std::int64_t sco
     return cut;
 }
 
-void one(world::World& world, const Prepared& prepared, Month month, std::size_t index) {
+void one(world::World& world, const Prepared& prepared, Month month, std::size_t index, const Lists& lists) {
+    const std::uint32_t own = 1u << index;
     const Stratification& how = prepared.rules->policy.actions[index].stratify;
     std::vector<std::int64_t> count(static_cast<std::size_t>(most_points) + 1, 0);
     std::int64_t scored = 0;
     each_adult(world, prepared, month, [&](world::Cell& cell, int slot, int region) {
-        if (!is_listed(world, prepared, cell, slot, index)) return;
+        if (!(taken_up(world, prepared, cell, slot) & own)) return;
         count[static_cast<std::size_t>(risk_points(prepared, cell.persons, slot, region, month, how))] += 1;
         ++scored;
     });
     const std::array<int, 3> cut = cuts(count, scored, how.share);
     each_adult(world, prepared, month, [&](world::Cell& cell, int slot, int region) {
-        const bool listed = is_listed(world, prepared, cell, slot, index);
-        const std::uint32_t tier = listed ? tier_of(risk_points(prepared, cell.persons, slot, region, month, how), cut) : 0u;
-        cell.persons.status[slot] = st::Tier::set(cell.persons.status[slot], tier);
+        const std::uint32_t by = taken_up(world, prepared, cell, slot);
+        std::uint32_t& status = cell.persons.status[slot];
+        if (by & own) {
+            const std::uint32_t tier = tier_of(risk_points(prepared, cell.persons, slot, region, month, how), cut);
+            status = st::Tier::set(status, by & lists.made ? std::max(tier, st::Tier::get(status)) : tier);
+        } else if (!(by & lists.running)) {
+            status = st::Tier::set(status, 0);  // another body's list keeps those who stand on it
+        }
     });
     world.actions[index].scored = scored;
     const Action& action = prepared.rules->policy.actions[index];
@@ -99,8 +110,14 @@ int risk_points(const Prepared& prepared, const world::Persons& persons, int slo
 
 void stratify(world::World& world, const Prepared& prepared, Month month) {
     const auto& actions = prepared.rules->policy.actions;
+    Lists lists;
     for (std::size_t a = 0; a < actions.size(); ++a)
-        if (actions[a].stratify.given && month >= actions[a].start && month <= actions[a].end && (month.is_december() || month == actions[a].start)) one(world, prepared, month, a);
+        if (actions[a].stratify.given && month >= actions[a].start && month <= actions[a].end) lists.running |= 1u << a;
+    for (std::size_t a = 0; a < actions.size(); ++a) {
+        if (!(lists.running >> a & 1u) || !(month.is_december() || month == actions[a].start)) continue;
+        one(world, prepared, month, a, lists);
+        lists.made |= 1u << a;
+    }
 }
 
 }  // namespace tresse::model

@@ -135,6 +135,52 @@ TEST_CASE("tiers stay within their shares of the adults, and who has no GP stand
     }
 }
 
+TEST_CASE("two bodies each keep a list of their own practices: neither wipes out the other's", "[programme]") {
+    auto setup = tiny::make({.persons = 1000});
+    Rules rules = setup.rules();
+    world::World w = setup.world;
+    rules.policy.actions = {list(w), list(w), list(w)};
+    rules.policy.actions[1].index = 1, rules.policy.actions[2].index = 2;
+    rules.policy.actions[2].start = w.policy_start + 3;  // starts later than the others
+    rules.policy.start = w.policy_start;
+    w.actions.assign(3, {});
+    // a second practice, to which every second person belongs
+    const auto second = static_cast<ProviderIndex>(w.providers.size());
+    for (std::size_t i = 0; i < second; ++i) w.providers[i].actions = 1u;
+    w.providers.push_back(w.providers[w.neighbourhoods[0].by_slot[0][1]]);
+    w.providers[second].actions = 2u;
+    for (world::Neighbourhood& place : w.neighbourhoods) place.by_slot[0][2] = second;
+    for (world::Cell& cell : w.cells)
+        for (int s = 0; s < cell.slots; ++s) cell.persons.team[s] = world::with_team_rank(cell.persons.team[s], 0, 1 + s % 2);
+    const auto tiers_of = [&](std::uint32_t bit) {  // people of practices with this list, of them in tier 1 or above
+        std::array<int, 2> n{};
+        for (const world::Cell& cell : w.cells)
+            for (int s = 0; s < cell.slots; ++s) {
+                if (cell.persons.empty(s) || age_at(cell.persons.birth_month[s], w.policy_start.index) < 18) continue;
+                const int rank = world::team_rank(cell.persons.team[s], 0);
+                const ProviderIndex gp = w.neighbourhoods[cell.neighbourhood].by_slot[0][static_cast<std::size_t>(rank)];
+                if (rank == 0 || gp == no_provider || !(w.providers[gp].actions & bit)) continue;
+                n[0] += 1, n[1] += st::Tier::get(cell.persons.status[s]) > 0;
+            }
+        return n;
+    };
+    const Prepared prepared(rules);
+    stratify(w, prepared, w.policy_start);
+    for (const std::uint32_t bit : {1u, 2u}) {
+        const auto n = tiers_of(bit);
+        INFO("list " << bit << ": " << n[1] << " of " << n[0]);
+        REQUIRE(n[0] > 50);
+        CHECK(n[1] > 0.3 * n[0]);
+        CHECK(n[1] <= 0.4 * n[0] + 1);
+    }
+    const auto before = tiers(w);
+    stratify(w, prepared, w.policy_start + 3);  // nobody has taken up the list that starts: nothing changes
+    CHECK(tiers(w) == before);
+    for (world::Provider& p : w.providers) p.actions = 0;
+    stratify(w, prepared, w.policy_start + 3);
+    CHECK(tiers(w)[0] == before[0] + before[1] + before[2] + before[3]);
+}
+
 TEST_CASE("the list that knows the true hazard finds more stays than the list of facts and than the lot", "[programme]") {
     const auto setup = tiny::make({.persons = 4000});
     const auto stays = [&](RiskScore score) {

@@ -63,6 +63,8 @@ std::string means(const Brief& b) {
                      tr("Minutes per person meant")};
     for (const BriefArm& arm : b.arms)
         for (const BriefMeans& m : arm.actions) {
+            if (m.elsewhere)
+                continue;
             // what works through providers alone has nobody to count
             const bool people = m.meant > 0 || m.reached > 0 || m.taking_part > 0;
             const auto counted = [&](double n, int digits) { return number(people || n > 0 ? n : std::nan(""), digits); };

@@ -15,7 +15,7 @@ inline constexpr int most_points = 65535;
 int risk_points(const Prepared& prepared, const world::Persons& persons, int slot, int region, Month month, const Stratification& how);
 
 /// In December, and in the month in which the action starts: adults whose own GP has taken the action up are scored and put into tiers by the shares of
-/// the action; everybody else stands in tier 0. Law: it changes no luck and no other column.
+/// the action. Several lists may run, as one for each federated body: who stands on two has the higher tier, who stands on none tier 0. Law: it changes no luck and no other column.
 void stratify(world::World& world, const Prepared& prepared, Month month);
 
 /// The tier of so many points, from the cuts of tiers 1 to 3.

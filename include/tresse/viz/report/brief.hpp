@@ -36,6 +36,7 @@ struct BriefRow {
 struct BriefMeans {
     std::string name;
     double eur = 0, posts_wanted = 0, posts_filled = 0, hours = 0, meant = 0, refused = 0, reached = 0, taking_part = 0;
+    bool elsewhere = false;  ///< runs only where a body is competent that has no municipality in the area
     double minutes_per_person_meant() const { return meant > 0 ? hours * 60 / meant : unknown; }
 };
 
