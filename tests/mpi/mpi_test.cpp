@@ -53,12 +53,14 @@ TEST_CASE("a rank that is killed costs only what it was working on", "[mpi][slow
     const Said one = said_by("TRESSE_HOME=" + std::string(TRESSE_SOURCE_DIR) + " " + binary + "/tresse study " + s.study() + " --draws 64 --threads 1 --out " + out("one"));
     INFO(one.text);
     REQUIRE(one.code == 0);
-    // The last rank of four dies when the first futures are kept (until then nobody knows how long one takes, and a silent rank is given
-    // a quarter of an hour); the others go on.
-    const std::string kept = out("four") + "/small/*/study.sqlite";
-    const std::string killer = "until ls " + kept + " >/dev/null 2>&1; do sleep 0.1; done; sleep 0.5; s=$(stat -c %s " + kept + "); "
-                               "while [ \"$(stat -c %s " + kept + ")\" = \"$s\" ]; do sleep 0.1; done; pkill -9 -n -f 'tresse-mpi study " + s.study() + "'";
-    const Said ranks = said_by("(" + killer + ") & timeout -k 5 800 " + mpirun + "--enable-recovery -n 4 " + binary + "/tresse-mpi study " + s.study() + " --draws 64 --out " + out("four"));
+    // The last rank of four dies when progress is told, so when the first futures are kept (until then nobody knows how long one takes, and a
+    // silent rank is given a quarter of an hour); the others go on. Which process is that rank stands in its environment.
+    const std::string log = out("log");
+    const std::string killer = "until grep -q 'study .*%' " + log + " 2>/dev/null; do sleep 0.1; done; for p in $(pgrep -f 'tresse-mpi study " + s.study() + "'); do "
+                               "tr '\\0' '\\n' </proc/$p/environ | grep -qx OMPI_COMM_WORLD_RANK=3 && kill -9 $p && echo killed >>" + log + "; done";
+    const Said ranks = said_by("(" + killer + ") 2>/dev/null & timeout -k 5 800 " + mpirun + "--enable-recovery -n 4 " + binary + "/tresse-mpi study " + s.study() + " --draws 64 --out " + out("four") +
+                               " >>" + log + " 2>&1; cat " + log);
+    CHECK(ranks.text.find("killed") != std::string::npos);
     INFO(ranks.text);
     CHECK(result_in(out("four")) == result_in(out("one")));
 }
